@@ -1,0 +1,68 @@
+//! What district IT types: one file per word of the command line.
+
+pub mod check;
+pub mod migrate;
+pub mod report;
+pub mod serve;
+pub mod village;
+
+use std::process::ExitCode;
+
+use config::{Config, ConfigErrors};
+use db::Database;
+
+pub use report::{Refusal, finish, usage_error};
+
+/// What every command works with.
+pub struct Context {
+    pub config: Config,
+    pub database: Database,
+    /// Whether the answer is for a machine.
+    pub json: bool,
+}
+
+impl Context {
+    /// Prepares the context; nothing is connected yet.
+    ///
+    /// # Errors
+    /// When an address of the configuration cannot be read.
+    pub fn new(config: Config, json: bool) -> anyhow::Result<Self> {
+        let database = Database::open(&config)?;
+        Ok(Self { config, database, json })
+    }
+}
+
+/// The commands besides `serve` and `worker`.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Brings every schema to the version this build needs
+    Migrate(migrate::Args),
+    /// Examines configuration, services and schemas, and says what to do
+    Check(check::Args),
+    /// Makes, changes and lists villages
+    #[command(subcommand)]
+    Village(village::Command),
+}
+
+/// Runs a command to its end: what it printed is all there is to say.
+pub async fn run(command: Command, config: Result<Config, ConfigErrors>, json: bool) -> ExitCode {
+    let outcome = match (command, config) {
+        (Command::Check(args), config) => check::run(args, config, json).await,
+        (_, Err(errors)) => {
+            Err(Refusal::usage("bad_configuration", errors.to_string()).into())
+        }
+        (command, Ok(config)) => match Context::new(config, json) {
+            Ok(context) => {
+                let outcome = match command {
+                    Command::Migrate(args) => migrate::run(args, &context).await,
+                    Command::Village(command) => village::run(command, &context).await,
+                    Command::Check(_) => unreachable!("answered above"),
+                };
+                context.database.close().await;
+                outcome
+            }
+            Err(error) => Err(error),
+        },
+    };
+    finish(outcome, json)
+}

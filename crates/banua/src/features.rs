@@ -1,0 +1,8 @@
+//! The table of contents: every feature of the product.
+
+use web::Feature;
+
+/// All features. Their routes, templates, blocks and jobs are in their own crates.
+pub fn all() -> Vec<Feature> {
+    vec![content::feature(), engagement::feature(), portal::feature()]
+}

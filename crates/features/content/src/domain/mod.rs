@@ -1,0 +1,11 @@
+//! What the village's news, pages, events and albums are: pure, no SQL, no HTTP, no clock.
+
+pub mod calendar;
+pub mod day;
+pub mod feed;
+pub mod listing;
+pub mod old_address;
+pub mod place;
+pub mod search;
+pub mod share;
+pub mod structured;

@@ -1,0 +1,11 @@
+//! Every SQL statement of the village's public news, pages, agenda, albums and officials.
+//!
+//! A moment (`now`) comes in as an argument wherever something becomes public by itself.
+
+pub mod albums;
+pub mod documents;
+pub mod events;
+pub mod home;
+pub mod news;
+pub mod officials;
+pub mod search;

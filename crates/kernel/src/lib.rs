@@ -1,0 +1,39 @@
+#![doc = include_str!("../README.md")]
+
+mod digits;
+mod family_card_number;
+mod host_name;
+mod latin;
+mod nik;
+mod nip;
+pub mod number;
+pub mod paging;
+mod phone;
+mod region;
+mod rupiah;
+pub mod safe_html;
+mod schema_name;
+pub mod search_text;
+mod sex;
+mod slug;
+mod text_value;
+pub mod time;
+mod village_slug;
+
+pub use family_card_number::{FamilyCardNumber, FamilyCardNumberError};
+pub use host_name::{HostError, HostName};
+pub use nik::{Nik, NikError};
+pub use nip::{Nip, NipError, NipKind};
+pub use number::{bytes_label, decimal, terbilang, thousands};
+pub use paging::Cursor;
+pub use phone::{Phone, PhoneError, PhoneKind};
+pub use region::{
+    RegencyCode, RegionCode, RegionError, SubdistrictCode, VillageCode, VillageKind,
+    VillageKindError,
+};
+pub use rupiah::{Rupiah, RupiahError};
+pub use safe_html::SafeHtml;
+pub use schema_name::{SchemaName, SchemaNameError};
+pub use sex::Sex;
+pub use slug::{Slug, SlugError};
+pub use village_slug::{VillageSlug, VillageSlugError};

@@ -1,0 +1,14 @@
+//! The words of the village: against the shared test vectors, the hard cases, and random input.
+
+mod dates;
+mod host_name;
+mod money;
+mod paging;
+mod people;
+mod phone;
+mod places;
+mod random;
+mod safe_html;
+mod search_text;
+mod slugs;
+mod vectors;

@@ -1,0 +1,324 @@
+//! One struct per concern: what an operator may choose, its default, and when it is wrong.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use ipnet::IpNet;
+
+use crate::reader::Reader;
+use crate::{Secret, parse};
+
+/// Where requests arrive.
+#[derive(Debug, Clone)]
+pub struct Server {
+    pub listen: SocketAddr,
+    /// The listener of `/metrics`, `None` when switched `"off"`. Keep it on the loopback.
+    pub metrics_listen: Option<SocketAddr>,
+    /// How long requests in flight may take to finish after SIGTERM.
+    pub shutdown_grace: Duration,
+    /// Only from these is `X-Forwarded-*` believed.
+    pub trusted_proxies: Vec<IpNet>,
+    pub max_body_bytes: u64,
+}
+
+#[derive(Debug, Clone)]
+pub struct Database {
+    /// The application's role: `banua_app`, which owns nothing.
+    pub url: Secret,
+    /// The owner, for migrations and provisioning; [`Database::admin`] falls back to `url`.
+    pub admin_url: Option<Secret>,
+    pub max_connections: u32,
+    pub acquire_timeout: Duration,
+    pub statement_timeout: Duration,
+}
+
+/// Without Redis the public site still serves, with limits kept in this process.
+#[derive(Debug, Clone)]
+pub struct Redis {
+    pub url: Option<Secret>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Storage {
+    pub mode: StorageMode,
+    /// `None` in mode `s3` means Amazon's own.
+    pub endpoint: Option<String>,
+    pub region: String,
+    pub bucket: String,
+    pub access_key: Option<Secret>,
+    pub secret_key: Option<Secret>,
+    /// Where the embedded server keeps its files.
+    pub data_dir: PathBuf,
+    /// 0 takes any free port.
+    pub embedded_port: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StorageMode {
+    Embedded,
+    S3,
+}
+
+#[derive(Debug, Clone)]
+pub struct Cache {
+    pub pages: bool,
+    pub page_bytes: u64,
+    pub media_bytes: u64,
+}
+
+#[derive(Debug, Clone)]
+pub struct Jobs {
+    /// Whether `banua serve` runs the worker too.
+    pub inline: bool,
+    pub concurrency: u32,
+    /// How often the queue is looked at when no notification comes.
+    pub poll_interval: Duration,
+}
+
+#[derive(Debug, Clone)]
+pub struct Telemetry {
+    pub log_format: LogFormat,
+    /// As in `RUST_LOG`: `info,sqlx=warn`.
+    pub log_filter: String,
+    pub otlp_endpoint: Option<String>,
+    pub service_name: String,
+    /// Share of requests whose trace is kept, from 0 to 1.
+    pub trace_ratio: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    Pretty,
+    Json,
+}
+
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Requests of one village that may be worked on at once: its neighbours keep the rest.
+    pub per_village_concurrency: u32,
+    pub request_timeout: Duration,
+}
+
+#[derive(Debug, Clone)]
+pub struct Tenants {
+    pub dir: PathBuf,
+}
+
+impl Server {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        let loopback = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let server = Self {
+            listen: from.take("server.listen", loopback(8080), parse::socket),
+            metrics_listen: from.take(
+                "server.metrics_listen",
+                Some(loopback(9464)),
+                parse::optional_socket,
+            ),
+            shutdown_grace: from.take(
+                "server.shutdown_grace",
+                Duration::from_secs(20),
+                parse::duration,
+            ),
+            trusted_proxies: from.take("server.trusted_proxies", Vec::new(), parse::networks),
+            max_body_bytes: from.take("server.max_body_bytes", 1 << 20, parse::bytes),
+        };
+        if Some(server.listen) == server.metrics_listen && server.listen.port() != 0 {
+            from.complain(
+                "server.metrics_listen",
+                "is the same address as server.listen",
+            );
+        }
+        server
+    }
+}
+
+impl Database {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        let url = from.take_secret("database.url");
+        let admin_url = from.take_secret("database.admin_url");
+        for (key, url) in [("database.url", &url), ("database.admin_url", &admin_url)] {
+            let wrong = url
+                .as_ref()
+                .is_some_and(|url| !parse::is_url(url.expose(), &["postgres", "postgresql"]));
+            if wrong {
+                from.complain(
+                    key,
+                    "is not an address such as postgres://user@host:5432/banua",
+                );
+            }
+        }
+        if url.is_none() {
+            from.complain(
+                "database.url",
+                "is missing: put it into the file or set BANUA_DATABASE_URL \
+                 (`make run` starts a private Postgres and sets it)",
+            );
+        }
+        Self {
+            url: url.unwrap_or_else(|| Secret::new("")),
+            admin_url,
+            max_connections: from.take("database.max_connections", 12, parse::count),
+            acquire_timeout: from.take(
+                "database.acquire_timeout",
+                Duration::from_secs(3),
+                parse::duration,
+            ),
+            statement_timeout: from.take(
+                "database.statement_timeout",
+                Duration::from_secs(10),
+                parse::duration,
+            ),
+        }
+    }
+
+    /// The address migrations and provisioning use.
+    pub fn admin(&self) -> &Secret {
+        self.admin_url.as_ref().unwrap_or(&self.url)
+    }
+}
+
+impl Redis {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        let url = from
+            .take_secret("redis.url")
+            .filter(|url| url.expose() != "off");
+        let schemes = ["redis", "rediss", "redis+unix", "unix"];
+        if url
+            .as_ref()
+            .is_some_and(|url| !parse::is_url(url.expose(), &schemes))
+        {
+            from.complain(
+                "redis.url",
+                "is not an address such as redis://127.0.0.1:6379/0",
+            );
+        }
+        Self { url }
+    }
+}
+
+impl Storage {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        let endpoint = from.take("storage.endpoint", None, parse::optional_text);
+        if endpoint
+            .as_ref()
+            .is_some_and(|url| !parse::is_url(url, &["http", "https"]))
+        {
+            from.complain(
+                "storage.endpoint",
+                "is not an address such as http://127.0.0.1:3900",
+            );
+        }
+        // Whoever names a store means to use it.
+        let usual = if endpoint.is_some() {
+            StorageMode::S3
+        } else {
+            StorageMode::Embedded
+        };
+        let modes = [("embedded", StorageMode::Embedded), ("s3", StorageMode::S3)];
+        let mode = from.take("storage.mode", usual, |value| parse::one_of(&modes, value));
+        let access_key = from.take_secret("storage.access_key");
+        let secret_key = from.take_secret("storage.secret_key");
+        if mode == StorageMode::S3 {
+            for (key, given) in [
+                ("storage.access_key", access_key.is_some()),
+                ("storage.secret_key", secret_key.is_some()),
+            ] {
+                if !given {
+                    let variable = &crate::reader::variables_of(key)[0];
+                    let message = format!("is missing: the mode is s3, so set it or {variable}");
+                    from.complain(key, message);
+                }
+            }
+        }
+        Self {
+            mode,
+            endpoint,
+            region: from.take("storage.region", "garage".to_owned(), parse::text),
+            bucket: from.take("storage.bucket", "banua-media".to_owned(), parse::label),
+            access_key,
+            secret_key,
+            data_dir: from.take("storage.data_dir", PathBuf::from("var/media"), parse::path),
+            embedded_port: from.take("storage.embedded_port", 0, parse::port),
+        }
+    }
+}
+
+impl Cache {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        Self {
+            pages: from.take("cache.pages", true, parse::boolean),
+            page_bytes: from.take("cache.page_bytes", 64 << 20, parse::bytes),
+            media_bytes: from.take("cache.media_bytes", 32 << 20, parse::bytes),
+        }
+    }
+}
+
+impl Jobs {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        Self {
+            inline: from.take("jobs.inline", true, parse::boolean),
+            concurrency: from.take("jobs.concurrency", 2, parse::count),
+            poll_interval: from.take(
+                "jobs.poll_interval",
+                Duration::from_secs(5),
+                parse::duration,
+            ),
+        }
+    }
+}
+
+impl Telemetry {
+    pub(crate) fn read(from: &mut Reader, production: bool) -> Self {
+        let formats = [("pretty", LogFormat::Pretty), ("json", LogFormat::Json)];
+        let usual = if production {
+            LogFormat::Json
+        } else {
+            LogFormat::Pretty
+        };
+        let otlp_endpoint = from.take("telemetry.otlp_endpoint", None, parse::optional_text);
+        if otlp_endpoint
+            .as_ref()
+            .is_some_and(|url| !parse::is_url(url, &["http"]))
+        {
+            from.complain(
+                "telemetry.otlp_endpoint",
+                "is not the http address of a collector nearby, such as http://127.0.0.1:4318",
+            );
+        }
+        Self {
+            log_format: from.take("telemetry.log_format", usual, |value| {
+                parse::one_of(&formats, value)
+            }),
+            log_filter: from.take("telemetry.log_filter", "info".to_owned(), parse::text),
+            otlp_endpoint,
+            service_name: from.take("telemetry.service_name", "banua".to_owned(), parse::text),
+            trace_ratio: from.take(
+                "telemetry.trace_ratio",
+                if production { 0.05 } else { 1.0 },
+                parse::ratio,
+            ),
+        }
+    }
+}
+
+impl Limits {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        Self {
+            per_village_concurrency: from.take("limits.per_village_concurrency", 16, parse::count),
+            request_timeout: from.take(
+                "limits.request_timeout",
+                Duration::from_secs(15),
+                parse::duration,
+            ),
+        }
+    }
+}
+
+impl Tenants {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        Self {
+            dir: from.take("tenants.dir", PathBuf::from("tenants/banjar"), parse::path),
+        }
+    }
+}

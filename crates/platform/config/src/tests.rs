@@ -1,0 +1,183 @@
+//! The configuration as an operator meets it: defaults, overrides and mistakes.
+
+use super::*;
+use std::time::Duration;
+
+fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+const URL: (&str, &str) = (
+    "BANUA_DATABASE_URL",
+    "postgres://banua_app:rahasia@localhost/banua",
+);
+
+fn load(text: &str, pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors> {
+    Config::from_parts(Some("banua.toml".into()), text, variables(pairs))
+}
+
+fn problems(text: &str, pairs: &[(&str, &str)]) -> Vec<String> {
+    load(text, pairs)
+        .expect_err("problems")
+        .0
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+#[test]
+fn a_database_address_is_all_that_is_needed() {
+    let config = load("", &[URL]).expect("defaults");
+    assert_eq!(config.server.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(config.site.portal_url(), "http://desa.localhost:8080");
+    assert_eq!(
+        config.site.origin(&config.site.village_host("pembantanan")),
+        "http://pembantanan.localhost:8080"
+    );
+    assert_eq!(config.storage.mode, StorageMode::Embedded);
+    assert_eq!(config.cache.page_bytes, 64 * 1024 * 1024);
+    assert_eq!(
+        config.database.admin().expose(),
+        config.database.url.expose()
+    );
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let file =
+        "[server]\nlisten = \"0.0.0.0:80\"\nshutdown_grace = 5\n[limits]\nrequest_timeout = \"2m\"";
+    let config = load(file, &[URL, ("BANUA_SERVER_LISTEN", "127.0.0.1:9000")]).expect("valid");
+    assert_eq!(config.server.listen.port(), 9000);
+    assert_eq!(config.site.public_port, Some(9000));
+    assert_eq!(config.server.shutdown_grace, Duration::from_secs(5));
+    assert_eq!(config.limits.request_timeout, Duration::from_secs(120));
+    let listen = config
+        .settings
+        .iter()
+        .find(|s| s.key == "server.listen")
+        .expect("setting");
+    assert_eq!(
+        (listen.value.as_str(), listen.origin.as_str()),
+        ("127.0.0.1:9000", "BANUA_SERVER_LISTEN")
+    );
+}
+
+#[test]
+fn all_problems_are_told_at_once_and_by_name() {
+    let file = "[server]\nlisten = \"everywhere\"\nlistn = \"127.0.0.1:1\"\n\
+                [jobs]\nconcurrency = 0\n[cache]\npages = \"perhaps\"";
+    let told = problems(file, &[("BANUA_S3_ENDPOINT", "127.0.0.1:3900")]);
+    assert_eq!(
+        told,
+        [
+            "server.listen (from banua.toml): \"everywhere\" is not an address with a port, for \
+             example 127.0.0.1:8080",
+            "database.url: is missing: put it into the file or set BANUA_DATABASE_URL (`make run` \
+             starts a private Postgres and sets it)",
+            "storage.endpoint (from BANUA_S3_ENDPOINT): is not an address such as \
+             http://127.0.0.1:3900",
+            "storage.access_key: is missing: the mode is s3, so set it or BANUA_S3_ACCESS_KEY",
+            "storage.secret_key: is missing: the mode is s3, so set it or BANUA_S3_SECRET_KEY",
+            "cache.pages (from banua.toml): \"perhaps\" is neither true nor false",
+            "jobs.concurrency (from banua.toml): \"0\" is not a whole number of at least 1",
+            "server.listn (from banua.toml): unknown key; did you mean server.listen?",
+        ]
+    );
+}
+
+#[test]
+fn unknown_variables_of_a_known_section_are_mistakes_but_others_are_not_ours() {
+    let told = problems(
+        "",
+        &[
+            URL,
+            ("BANUA_SERVER_LISTN", "x"),
+            ("BANUA_NO_INSTALL", "1"),
+            ("BANUA_CONFIG", "x.toml"),
+            ("BANUA_REDIS_URL", ""),
+        ],
+    );
+    assert_eq!(
+        told,
+        ["BANUA_SERVER_LISTN: unknown variable; did you mean BANUA_SERVER_LISTEN?"]
+    );
+}
+
+#[test]
+fn broken_toml_names_the_file_and_the_line() {
+    let told = problems("[server\nlisten = 1", &[URL]);
+    assert!(
+        told[0].starts_with("banua.toml: this is not TOML"),
+        "{}",
+        told[0]
+    );
+    assert!(told[0].contains("line 1"), "{}", told[0]);
+}
+
+#[test]
+fn a_byte_order_mark_does_not_matter() {
+    assert!(load("\u{feff}[cache]\r\npages = false\r\n", &[URL]).is_ok_and(|c| !c.cache.pages));
+}
+
+#[test]
+fn production_needs_a_domain_and_speaks_https_without_a_port() {
+    let told = problems("[site]\nenvironment = \"production\"", &[URL]);
+    assert_eq!(
+        told,
+        ["site.base_domain: must be set in production: banjarkab.go.id"]
+    );
+
+    let file = "[site]\nenvironment = \"production\"\nbase_domain = \"banjarkab.go.id\"";
+    let config = load(file, &[URL]).expect("valid");
+    assert_eq!(config.site.portal_url(), "https://desa.banjarkab.go.id");
+    assert_eq!(config.telemetry.log_format, LogFormat::Json);
+    assert_eq!(config.advice().len(), 4);
+}
+
+#[test]
+fn secrets_stay_out_of_debug_settings_and_problems() {
+    let pairs = [
+        URL,
+        ("BANUA_S3_ENDPOINT", "http://s3"),
+        ("BANUA_S3_ACCESS_KEY", "rahasia1"),
+        ("BANUA_S3_SECRET_KEY", "rahasia2"),
+        ("BANUA_REDIS_URL", "redis://:rahasia3@r/0"),
+    ];
+    let config = load("", &pairs).expect("valid");
+    assert!(!format!("{config:?}").contains("rahasia"), "{config:?}");
+    let told = problems("", &[("BANUA_DATABASE_URL", "mysql://u:rahasia@h/x")]);
+    assert!(!told.join("").contains("rahasia"), "{told:?}");
+}
+
+#[test]
+fn lists_may_be_arrays_or_comma_separated() {
+    let file = "[server]\ntrusted_proxies = [\"127.0.0.1\", \"10.0.0.0/8\"]";
+    assert_eq!(
+        load(file, &[URL])
+            .expect("valid")
+            .server
+            .trusted_proxies
+            .len(),
+        2
+    );
+    let pairs = [URL, ("BANUA_SERVER_TRUSTED_PROXIES", "::1,10.0.0.0/8")];
+    assert_eq!(
+        load("", &pairs)
+            .expect("valid")
+            .server
+            .trusted_proxies
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn a_test_configuration_is_valid_and_out_of_the_way() {
+    let config = Config::for_tests("postgres://a@b/c", "postgres://o@b/c", Path::new("/tmp/x"));
+    assert_eq!(config.server.listen.port(), 0);
+    assert!(config.server.metrics_listen.is_none() && !config.jobs.inline);
+    assert_eq!(config.database.admin().expose(), "postgres://o@b/c");
+}

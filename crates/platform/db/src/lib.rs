@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+pub mod applied;
+pub mod doctor;
+pub mod fleet;
+mod migrations;
+pub mod provision;
+pub mod register;
+mod shards;
+mod signals;
+mod village_tx;
+
+pub use migrations::{platform_version, required_version, village_migrations};
+pub use shards::{Database, DatabaseError};
+pub use signals::{Signal, Signals};
+pub use village_tx::VillageTx;
+
+/// Channel on which a committed change of a village is announced; the payload is its schema.
+pub const PAGES_CHANNEL: &str = "banua_pages";
+/// Channel on which a change of the register of villages is announced.
+pub const REGISTER_CHANNEL: &str = "banua_register";
+/// Channel on which a new job is announced; the payload is its kind.
+pub const JOBS_CHANNEL: &str = "banua_jobs";

@@ -1,0 +1,199 @@
+//! Making a village and taking one away: one transaction each, so that nothing is ever half-made.
+
+use kernel::{SchemaName, SubdistrictCode, VillageCode, VillageKind, VillageSlug};
+use sqlx::{AssertSqlSafe, PgConnection};
+
+use crate::{
+    REGISTER_CHANNEL,
+    migrations::{self, History, MigrationError},
+    required_version,
+};
+
+/// What must be known of a village before it can exist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewVillage {
+    pub code: VillageCode,
+    pub name: String,
+    pub kind: VillageKind,
+    pub subdistrict: SubdistrictCode,
+    pub slug: VillageSlug,
+    pub palette: String,
+    pub postal_code: String,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub area_km2: Option<f64>,
+}
+
+/// Why a village was not made or dropped. The text tells the operator what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ProvisionError {
+    #[error("a village with code {0} exists already")]
+    CodeTaken(VillageCode),
+    #[error("the address label '{0}' belongs to another village; choose one with --slug")]
+    SlugTaken(VillageSlug),
+    #[error("subdistrict {0} is not in the register; apply the regency's data first")]
+    UnknownSubdistrict(SubdistrictCode),
+    #[error("the village schema could not be built: {0}")]
+    Baseline(#[from] MigrationError),
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+}
+
+/// Makes role, schema, tables and register row in one transaction.
+///
+/// # Errors
+/// See [`ProvisionError`]; whatever the error, nothing was made.
+pub async fn add(
+    owner: &mut PgConnection,
+    village: &NewVillage,
+    actor: &str,
+) -> Result<(), ProvisionError> {
+    let result = add_in_transaction(owner, village, actor).await;
+    if result.is_err() {
+        let _ = sqlx::raw_sql("rollback").execute(&mut *owner).await;
+    }
+    result
+}
+
+async fn add_in_transaction(
+    owner: &mut PgConnection,
+    village: &NewVillage,
+    actor: &str,
+) -> Result<(), ProvisionError> {
+    let schema = SchemaName::from(village.code);
+    sqlx::raw_sql("begin").execute(&mut *owner).await?;
+    register_village(owner, village, &schema).await.map_err(|error| explain(error, village))?;
+
+    // Roles belong to the whole server, so one may be left from another database of it.
+    let foundation = format!(
+        "do $$ begin
+             if not exists (select from pg_roles where rolname = '{schema}') then
+                 create role \"{schema}\" nologin in role banua_village;
+             end if;
+         end $$;
+         grant \"{schema}\" to banua_app;
+         create schema \"{schema}\";"
+    );
+    sqlx::raw_sql(AssertSqlSafe(foundation)).execute(&mut *owner).await?;
+    // Before the default privileges: a village may not rewrite its own history.
+    migrations::prepare(owner, schema.as_str()).await?;
+    let rights = format!(
+        "grant usage on schema \"{schema}\" to \"{schema}\";
+         alter default privileges in schema \"{schema}\"
+             grant select, insert, update, delete on tables to \"{schema}\";"
+    );
+    sqlx::raw_sql(AssertSqlSafe(rights)).execute(&mut *owner).await?;
+    migrations::apply_pending(owner, schema.as_str(), History::Village).await?;
+
+    log_event(owner, &village.code, "provisioned", actor).await?;
+    let end = format!("notify {REGISTER_CHANNEL}; commit");
+    sqlx::raw_sql(AssertSqlSafe(end)).execute(&mut *owner).await?;
+    Ok(())
+}
+
+async fn register_village(
+    owner: &mut PgConnection,
+    village: &NewVillage,
+    schema: &SchemaName,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into platform.villages
+             (code, name, kind, subdistrict_code, slug, palette, postal_code,
+              latitude, longitude, area_km2, schema_name, schema_version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(village.code.dotted())
+    .bind(&village.name)
+    .bind(village.kind.as_str())
+    .bind(village.subdistrict.dotted())
+    .bind(village.slug.as_str())
+    .bind(&village.palette)
+    .bind(&village.postal_code)
+    .bind(village.latitude)
+    .bind(village.longitude)
+    .bind(village.area_km2)
+    .bind(schema.as_str())
+    .bind(required_version())
+    .execute(owner)
+    .await?;
+    Ok(())
+}
+
+fn explain(error: sqlx::Error, village: &NewVillage) -> ProvisionError {
+    match error.as_database_error().and_then(|database| database.constraint()) {
+        Some("villages_pkey" | "villages_schema_name_key") => {
+            ProvisionError::CodeTaken(village.code)
+        }
+        Some("villages_slug_key") => ProvisionError::SlugTaken(village.slug.clone()),
+        Some("villages_subdistrict_code_fkey") => {
+            ProvisionError::UnknownSubdistrict(village.subdistrict)
+        }
+        _ => error.into(),
+    }
+}
+
+/// Drops a village's schema, role and register row. There is no way back but a backup.
+///
+/// # Errors
+/// When the database refuses; nothing was dropped then.
+pub async fn drop_village(
+    owner: &mut PgConnection,
+    code: &VillageCode,
+    actor: &str,
+) -> Result<(), ProvisionError> {
+    let result = drop_in_transaction(owner, code, actor).await;
+    if result.is_err() {
+        let _ = sqlx::raw_sql("rollback").execute(&mut *owner).await;
+    }
+    result
+}
+
+async fn drop_in_transaction(
+    owner: &mut PgConnection,
+    code: &VillageCode,
+    actor: &str,
+) -> Result<(), ProvisionError> {
+    let schema = SchemaName::from(*code);
+    let tear_down = format!(
+        "begin;
+         drop schema if exists \"{schema}\" cascade;
+         do $$ begin
+             if exists (select from pg_roles where rolname = '{schema}') then
+                 drop owned by \"{schema}\";
+                 begin
+                     drop role \"{schema}\";
+                 exception when dependent_objects_still_exist then
+                     -- Another database of this server still has a village of that code.
+                     null;
+                 end;
+             end if;
+         end $$;"
+    );
+    sqlx::raw_sql(AssertSqlSafe(tear_down)).execute(&mut *owner).await?;
+    sqlx::query("delete from platform.villages where code = $1")
+        .bind(code.dotted())
+        .execute(&mut *owner)
+        .await?;
+    log_event(owner, code, "dropped", actor).await?;
+    let end = format!("notify {REGISTER_CHANNEL}; commit");
+    sqlx::raw_sql(AssertSqlSafe(end)).execute(&mut *owner).await?;
+    Ok(())
+}
+
+/// Writes one line of the village's timeline.
+pub(crate) async fn log_event(
+    db: &mut PgConnection,
+    code: &VillageCode,
+    kind: &str,
+    actor: &str,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into platform.village_events (village_code, kind, actor) values ($1, $2, $3)",
+    )
+    .bind(code.dotted())
+    .bind(kind)
+    .bind(actor)
+    .execute(db)
+    .await?;
+    Ok(())
+}

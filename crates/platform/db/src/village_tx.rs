@@ -1,0 +1,136 @@
+//! One transaction, pinned to one village: its role and its schema.
+//!
+//! Invariant: nothing outside this module changes role or `search_path`. A connection goes back
+//! to the pool only after a confirmed COMMIT or ROLLBACK; whatever else happens to it (a visitor
+//! who hangs up, a time-out, an error) ends in a ROLLBACK that is waited for, or in its closing.
+
+use std::{
+    ops::{Deref, DerefMut},
+    time::Duration,
+};
+
+use kernel::SchemaName;
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, pool::PoolConnection};
+
+use crate::PAGES_CHANNEL;
+
+/// How long an abandoned transaction may take to roll back before its connection is closed.
+const ROLLBACK_PATIENCE: Duration = Duration::from_secs(2);
+
+/// A transaction that sees exactly one village.
+///
+/// It dereferences to the connection, so that stores take `&mut PgConnection`. Reading requests
+/// end with [`VillageTx::finish`], writing ones with [`VillageTx::commit`], which also tells all
+/// replicas to drop that village's cached pages.
+pub struct VillageTx {
+    connection: Option<PoolConnection<Postgres>>,
+    schema: SchemaName,
+}
+
+impl VillageTx {
+    /// Opens the transaction in one round trip.
+    ///
+    /// # Errors
+    /// When no connection comes free in time or the database does not answer. Connections that
+    /// died while they were idle (Postgres restarted) are replaced without bothering the caller.
+    pub async fn begin(pool: &PgPool, schema: &SchemaName) -> sqlx::Result<Self> {
+        let mut dead = 0;
+        loop {
+            // The guard exists before the first await on BEGIN.
+            let mut tx =
+                Self { connection: Some(pool.acquire().await?), schema: schema.clone() };
+            let pin = format!(
+                "BEGIN; SET LOCAL ROLE \"{schema}\"; SET LOCAL search_path = \"{schema}\"; \
+                 SET LOCAL statement_timeout = '10s'"
+            );
+            // A SchemaName is `d_` and ten digits, whatever was typed somewhere.
+            match sqlx::raw_sql(AssertSqlSafe(pin)).execute(&mut *tx).await {
+                Ok(_) => return Ok(tx),
+                Err(error) => {
+                    tx.close();
+                    dead += 1;
+                    let worn_out = matches!(
+                        error,
+                        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed
+                    ) || is_shutdown(&error);
+                    if !worn_out || dead > pool.options().get_max_connections() {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The schema this transaction is pinned to.
+    pub fn schema(&self) -> &SchemaName {
+        &self.schema
+    }
+
+    /// Makes the changes last and announces them to every replica's page cache.
+    ///
+    /// # Errors
+    /// When a statement before has failed (nothing is stored then) or the database is away.
+    pub async fn commit(mut self) -> sqlx::Result<()> {
+        // In a failed transaction NOTIFY is an error, where a bare COMMIT would silently undo.
+        let end = format!("NOTIFY {PAGES_CHANNEL}, '{}'; COMMIT", self.schema);
+        self.end(end).await
+    }
+
+    /// Ends a transaction that only read.
+    ///
+    /// # Errors
+    /// When the database is away; what was read before is good all the same.
+    pub async fn finish(mut self) -> sqlx::Result<()> {
+        self.end("ROLLBACK".to_owned()).await
+    }
+
+    async fn end(&mut self, statement: String) -> sqlx::Result<()> {
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut **self).await?;
+        drop(self.connection.take());
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        if let Some(mut connection) = self.connection.take() {
+            connection.close_on_drop();
+        }
+    }
+}
+
+impl Deref for VillageTx {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        self.connection.as_ref().expect("the connection is taken only when the transaction ends")
+    }
+}
+
+impl DerefMut for VillageTx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        self.connection.as_mut().expect("the connection is taken only when the transaction ends")
+    }
+}
+
+impl Drop for VillageTx {
+    fn drop(&mut self) {
+        let Some(mut connection) = self.connection.take() else { return };
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+            connection.close_on_drop();
+            return;
+        };
+        runtime.spawn(async move {
+            let rollback = sqlx::raw_sql("ROLLBACK").execute(&mut *connection);
+            if !matches!(tokio::time::timeout(ROLLBACK_PATIENCE, rollback).await, Ok(Ok(_))) {
+                connection.close_on_drop();
+            }
+        });
+    }
+}
+
+/// `57P01` and its kin: the server is going down or has just come up.
+fn is_shutdown(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .and_then(|database| database.code())
+        .is_some_and(|code| code.starts_with("57P"))
+}

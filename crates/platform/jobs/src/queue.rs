@@ -1,0 +1,205 @@
+//! The rows of the queue: asking, claiming, finishing, handing back.
+
+use std::time::Duration;
+
+use db::VillageTx;
+use kernel::{SchemaName, VillageCode};
+use serde::Serialize;
+use sqlx::{PgPool, types::Json};
+use uuid::Uuid;
+
+use crate::{Job, JobVillage};
+
+/// How long a claimed job belongs to its worker; after that another may take it over.
+const LEASE: Duration = Duration::from_secs(5 * 60);
+
+/// Queues a job for the village of this transaction. With a `key`, a job of the same kind and
+/// key that still waits is not queued twice.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue(
+    tx: &mut VillageTx,
+    kind: &str,
+    payload: &impl Serialize,
+    key: Option<&str>,
+) -> sqlx::Result<()> {
+    sqlx::query("select platform.enqueue($1, $2, $3)")
+        .bind(kind)
+        .bind(Json(payload))
+        .bind(key)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// How many jobs there are in each state that matters to an operator.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub waiting: i64,
+    pub running: i64,
+    pub failed: i64,
+}
+
+/// Counts unfinished and failed jobs.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counts(pool: &PgPool) -> sqlx::Result<Counts> {
+    let (waiting, running, failed) = sqlx::query_as(
+        "select count(*) filter (where status = 'waiting'),
+                count(*) filter (where status = 'running'),
+                count(*) filter (where status = 'failed')
+         from platform.jobs where status <> 'done'",
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(Counts { waiting, running, failed })
+}
+
+#[derive(sqlx::FromRow)]
+struct Claimed {
+    id: Uuid,
+    kind: String,
+    payload: Json<serde_json::Value>,
+    attempts: i32,
+    max_attempts: i32,
+    village_code: Option<String>,
+    schema_name: Option<String>,
+}
+
+/// Takes the next job that is due, if any of the known kinds.
+pub(crate) async fn claim(
+    pool: &PgPool,
+    worker: &str,
+    kinds: &[String],
+) -> sqlx::Result<Option<Job>> {
+    let claimed: Option<Claimed> = sqlx::query_as(
+        "update platform.jobs as j
+         set status = 'running', attempts = j.attempts + 1, locked_by = $1,
+             locked_until = now() + make_interval(secs => $3)
+         where j.id = (
+             select id from platform.jobs
+             where kind = any($2)
+               and ((status = 'waiting' and run_at <= now())
+                    or (status = 'running' and locked_until < now()))
+             order by run_at, id
+             limit 1
+             for update skip locked
+         )
+         returning j.id, j.kind, j.payload, j.attempts, j.max_attempts, j.village_code,
+             (select v.schema_name from platform.villages v where v.code = j.village_code)
+                 as schema_name",
+    )
+    .bind(worker)
+    .bind(kinds)
+    .bind(LEASE.as_secs_f64())
+    .fetch_optional(pool)
+    .await?;
+    claimed.map(into_job).transpose()
+}
+
+fn into_job(row: Claimed) -> sqlx::Result<Job> {
+    let village = match (row.village_code, row.schema_name) {
+        (Some(code), Some(schema)) => Some(JobVillage {
+            code: code.parse::<VillageCode>().map_err(|e| sqlx::Error::Decode(e.into()))?,
+            schema: schema.parse::<SchemaName>().map_err(|e| sqlx::Error::Decode(e.into()))?,
+        }),
+        _ => None,
+    };
+    Ok(Job {
+        id: row.id,
+        kind: row.kind,
+        village,
+        payload: row.payload.0,
+        attempt: row.attempts,
+        last_attempt: row.attempts >= row.max_attempts,
+    })
+}
+
+pub(crate) async fn finish(pool: &PgPool, id: Uuid) -> sqlx::Result<()> {
+    sqlx::query(
+        "update platform.jobs
+         set status = 'done', finished_at = now(), locked_by = null, locked_until = null,
+             last_error = null
+         where id = $1",
+    )
+    .bind(id)
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Notes the failure; the job waits 10 s, 20 s, 40 s … up to an hour, or has failed for good.
+pub(crate) async fn fail(pool: &PgPool, job: &Job, error: &str) -> sqlx::Result<()> {
+    let pause = (10_u64 << job.attempt.clamp(1, 9).unsigned_abs()) / 2;
+    sqlx::query(
+        "update platform.jobs
+         set status = case when attempts >= max_attempts then 'failed' else 'waiting' end,
+             finished_at = case when attempts >= max_attempts then now() end,
+             run_at = now() + make_interval(secs => $2),
+             locked_by = null, locked_until = null, last_error = left($3, 2000)
+         where id = $1",
+    )
+    .bind(job.id)
+    .bind(pause.min(3600) as f64)
+    .bind(error)
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Gives back what this worker had claimed, as if it had never been tried.
+pub(crate) async fn hand_back(pool: &PgPool, worker: &str) -> sqlx::Result<u64> {
+    Ok(sqlx::query(
+        "update platform.jobs
+         set status = 'waiting', attempts = greatest(attempts - 1, 0), locked_by = null,
+             locked_until = null
+         where status = 'running' and locked_by = $1",
+    )
+    .bind(worker)
+    .execute(pool)
+    .await?
+    .rows_affected())
+}
+
+/// Forgets what was done more than a week ago.
+pub(crate) async fn sweep(pool: &PgPool) -> sqlx::Result<u64> {
+    Ok(sqlx::query(
+        "delete from platform.jobs
+         where status = 'done' and finished_at < now() - interval '7 days'",
+    )
+    .execute(pool)
+    .await?
+    .rows_affected())
+}
+
+/// Keys of the jobs of one kind that wait or run, each with the code of its village.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unfinished_keys(pool: &PgPool, kind: &str) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as(
+        "select village_code, dedupe_key from platform.jobs
+         where kind = $1 and status in ('waiting', 'running')
+           and village_code is not null and dedupe_key is not null",
+    )
+    .bind(kind)
+    .fetch_all(pool)
+    .await
+}
+
+/// How many jobs of one kind are due now.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due(pool: &PgPool, kind: &str) -> sqlx::Result<i64> {
+    let (count,) = sqlx::query_as(
+        "select count(*) from platform.jobs
+         where kind = $1 and status = 'waiting' and run_at <= now()",
+    )
+    .bind(kind)
+    .fetch_one(pool)
+    .await?;
+    Ok(count)
+}

@@ -1,0 +1,103 @@
+//! The one error type at the edge: what went wrong becomes a page in plain words.
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+
+/// Result of a handler.
+pub type AppResult<T> = Result<T, AppError>;
+
+/// Why a request has no page. Logged once, where it becomes a response.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error("not found")]
+    NotFound,
+    /// The request itself makes no sense; the text tells the visitor what to change.
+    #[error("bad request: {0}")]
+    BadRequest(&'static str),
+    #[error("too many requests")]
+    TooMany { retry_after_secs: u64 },
+    /// Something the service needs is away; it comes back by itself.
+    #[error("unavailable: {0}")]
+    Unavailable(&'static str),
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    #[error("template: {0:#}")]
+    Template(#[from] minijinja::Error),
+    #[error(transparent)]
+    Other(#[from] anyhow::Error),
+}
+
+/// The mark a failed response carries to the gate, which draws the page in the village's look.
+#[derive(Debug, Clone)]
+pub(crate) struct Failure {
+    pub status: StatusCode,
+    pub detail: Option<&'static str>,
+    /// A missing database: a stale copy may be served instead.
+    pub outage: bool,
+}
+
+impl AppError {
+    fn failure(&self) -> Failure {
+        let (status, detail, outage) = match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, None, false),
+            Self::BadRequest(detail) => (StatusCode::BAD_REQUEST, Some(*detail), false),
+            Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, None, false),
+            Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, None, true),
+            Self::Sql(error) if is_outage(error) => (StatusCode::SERVICE_UNAVAILABLE, None, true),
+            Self::Sql(_) | Self::Template(_) | Self::Other(_) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, None, false)
+            }
+        };
+        Failure { status, detail, outage }
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let failure = self.failure();
+        if failure.status.is_server_error() {
+            tracing::error!(error = %self, status = failure.status.as_u16(), "request failed");
+        }
+        let mut response = failure.status.into_response();
+        let retry_after = match self {
+            Self::TooMany { retry_after_secs } => Some(retry_after_secs),
+            _ if failure.outage => Some(10),
+            _ => None,
+        };
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(failure);
+        response
+    }
+}
+
+/// Whether a database error means that the database is away rather than that we erred.
+pub(crate) fn is_outage(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::WorkerCrashed => true,
+        // Shutting down, starting up, out of connections, read-only, cancelled for time.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            code.starts_with("57P") || code.starts_with("53") || code == "25006" || code == "57014"
+        }),
+        _ => false,
+    }
+}
+
+/// Turns a missing row into a 404.
+pub trait OrNotFound<T> {
+    /// # Errors
+    /// [`AppError::NotFound`] when there is nothing.
+    fn or_not_found(self) -> AppResult<T>;
+}
+
+impl<T> OrNotFound<T> for Option<T> {
+    fn or_not_found(self) -> AppResult<T> {
+        self.ok_or(AppError::NotFound)
+    }
+}

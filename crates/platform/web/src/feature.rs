@@ -1,0 +1,53 @@
+//! What a feature hands to the shell.
+
+use std::{future::Future, pin::Pin};
+
+use axum::Router;
+use db::VillageTx;
+use jobs::Handlers;
+use uuid::Uuid;
+
+use crate::{App, AppResult, Site};
+
+/// A feature: one word a villager uses, with everything the shell needs to know of it.
+pub struct Feature {
+    pub name: &'static str,
+    /// Routes of village sites.
+    pub village: Router<App>,
+    /// Routes of the district portal.
+    pub portal: Router<App>,
+    /// Template name and source.
+    pub templates: &'static [(&'static str, &'static str)],
+    /// Parts of pages that belong to other features.
+    pub blocks: &'static [Block],
+    /// Registers the feature's background work.
+    pub jobs: fn(&App, &mut Handlers),
+}
+
+/// Where a block stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Among the blocks of a village's home page.
+    Home,
+    /// Below an article.
+    Article,
+}
+
+/// What the page with the block is about.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    Home,
+    Article { id: Uuid, comments_open: bool },
+}
+
+/// The future a block returns: its HTML, or nothing when there is nothing to show.
+pub type BlockFuture<'a> = Pin<Box<dyn Future<Output = AppResult<Option<String>>> + Send + 'a>>;
+
+/// A part of a page, rendered by the feature that knows it. It may use one SQL statement.
+#[derive(Clone, Copy)]
+pub struct Block {
+    pub place: Place,
+    /// Smaller comes first.
+    pub order: i32,
+    pub render: for<'a> fn(&'a Site, &'a mut VillageTx, &'a Subject) -> BlockFuture<'a>,
+}

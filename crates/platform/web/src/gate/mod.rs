@@ -1,0 +1,331 @@
+//! The way in: from a request to whose it is, from there to a kept page or to a handler.
+//!
+//! Responses never depend on User-Agent or Referer, so nobody is shown anything else than
+//! anybody. What is kept never carries a cookie.
+
+mod answer;
+mod failure;
+mod visitor;
+
+use std::{
+    convert::Infallible,
+    future::Future,
+    net::SocketAddr,
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
+
+use axum::{Router, body::Body, response::Response};
+use bytes::Bytes;
+use cache::{PageKey, Rendered, Served};
+use futures::FutureExt;
+use http::{HeaderValue, Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use tower::Service;
+use tracing::Instrument;
+
+use self::visitor::Visitor;
+pub(crate) use answer::{html, matches};
+
+use crate::{
+    App, AppError, Feature, PortalSite, Site,
+    error::Failure,
+    health, machine, media_files,
+    portal_site::PortalVisit,
+    registry::{Answers, Readiness, Village},
+    site::{Keep, Visit},
+};
+
+/// How long a request waits for its village's room before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// The largest page that is kept; a sitemap of a large village is well below.
+const LARGEST_KEPT: usize = 4 * 1024 * 1024;
+/// The key of the portal's pages; villages count from 1.
+const PORTAL_KEY: u64 = 0;
+
+/// Puts shell and features together.
+pub fn service(app: App, features: Vec<Feature>) -> Gate {
+    let mut village = Router::new().merge(machine::routes()).merge(media_files::routes());
+    let mut portal = Router::new().merge(machine::portal_routes());
+    for feature in features {
+        village = village.merge(feature.village);
+        portal = portal.merge(feature.portal);
+    }
+    let nothing_here = || async { AppError::NotFound };
+    let village = village.fallback(nothing_here).with_state(app.clone());
+    let portal = portal.fallback(nothing_here).with_state(app.clone());
+    Gate {
+        shared: Arc::new(Shared { portal_generation: cache::Generation::default(), app }),
+        village,
+        portal,
+        peer: SocketAddr::from(([127, 0, 0, 1], 0)),
+    }
+}
+
+/// The whole service as one tower service.
+#[derive(Clone)]
+pub struct Gate {
+    shared: Arc<Shared>,
+    village: Router,
+    portal: Router,
+    peer: SocketAddr,
+}
+
+struct Shared {
+    app: App,
+    portal_generation: cache::Generation,
+}
+
+impl Gate {
+    /// The same for one connection.
+    #[must_use]
+    pub fn for_peer(&self, peer: SocketAddr) -> Self {
+        Self { peer, ..self.clone() }
+    }
+}
+
+impl Service<Request<Body>> for Gate {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let gate = self.clone();
+        Box::pin(async move { Ok(gate.admit(request).await) })
+    }
+}
+
+impl Gate {
+    async fn admit(self, request: Request<Body>) -> Response {
+        let begun = Instant::now();
+        let request_id = visitor::request_id();
+        let mut response = self.dispatch(request, &request_id, begun).await;
+        answer::finish(&mut response, &request_id);
+        response
+    }
+
+    async fn dispatch(
+        self,
+        request: Request<Body>,
+        request_id: &Arc<str>,
+        begun: Instant,
+    ) -> Response {
+        let app = &self.shared.app;
+        if matches!(request.uri().path(), "/healthz" | "/readyz" | "/-/tls-ask") {
+            let uri = request.uri().clone();
+            drop(request);
+            return match health::answer(app, &uri, self.peer).await {
+                Some(response) => response,
+                None => failure::plain(app, StatusCode::NOT_FOUND),
+            };
+        }
+        let visitor = match Visitor::read(&request, self.peer, app, request_id) {
+            Ok(visitor) => visitor,
+            Err(status) => return failure::plain(app, status),
+        };
+        if !app.is_loaded() {
+            return failure::unavailable(app);
+        }
+        let answers = app.registry_guard().find(visitor.host.as_str());
+        match answers {
+            Answers::Village(village) => {
+                if let Some(redirect) = visitor.redirect(app, &village.base_url, false) {
+                    return redirect;
+                }
+                self.village(village, visitor, request, begun).await
+            }
+            Answers::Redirect(village) => visitor
+                .redirect(app, &village.base_url, true)
+                .unwrap_or_else(|| failure::plain(app, StatusCode::NOT_FOUND)),
+            Answers::Portal => {
+                if let Some(redirect) = visitor.redirect(app, &app.config.site.portal_url(), false) {
+                    return redirect;
+                }
+                self.portal(visitor, request, begun).await
+            }
+            Answers::UnknownSubdomain => failure::unknown_subdomain(app, &visitor),
+            Answers::Nobody => failure::plain(app, StatusCode::NOT_FOUND),
+        }
+    }
+
+    async fn village(
+        self,
+        village: Arc<Village>,
+        visitor: Visitor,
+        mut request: Request<Body>,
+        begun: Instant,
+    ) -> Response {
+        let app = self.shared.app.clone();
+        match village.readiness {
+            Readiness::Serving => {}
+            Readiness::Suspended => return failure::suspended(&app, &village),
+            Readiness::Behind => return failure::behind(&app, &village),
+        }
+        let keeps = visitor.may_share() && app.config.cache.pages;
+        let key = keeps.then(|| visitor.page_key(village.key));
+        if let Some(key) = &key {
+            if let Some(page) = app.pages.get(key, &village.generation).await {
+                answer::count("kept", 200, "hit", begun);
+                return answer::from_page(&page, &visitor, "hit");
+            }
+        }
+        let span = tracing::info_span!(
+            "request",
+            request_id = %visitor.request_id,
+            village = %village.entry.slug,
+            method = %request.method(),
+            path = request.uri().path(),
+        );
+        let visit = Visit {
+            village: village.clone(),
+            path: visitor.path.clone(),
+            save_data: visitor.save_data,
+            origin: visitor.origin,
+            request_id: visitor.request_id.clone(),
+        };
+        let site = Site::of(app.clone(), visit.clone());
+        request.extensions_mut().insert(visit);
+        let work = async {
+            let Ok(Ok(_room)) = tokio::time::timeout(PATIENCE, village.room.acquire()).await else {
+                return failed(AppError::Unavailable("the village has no room"));
+            };
+            run(self.village, request, app.config.limits.request_timeout).await
+        };
+        let (response, from) =
+            keep_or_pass(&app, key, &village.generation, &visitor, work).instrument(span.clone()).await;
+        let response = failure::dress_village(response, &site).instrument(span.clone()).await;
+        span.in_scope(|| answer::log(&response, from, begun));
+        response
+    }
+
+    async fn portal(
+        self,
+        visitor: Visitor,
+        mut request: Request<Body>,
+        begun: Instant,
+    ) -> Response {
+        let app = self.shared.app.clone();
+        let keeps = visitor.may_share() && app.config.cache.pages;
+        let key = keeps.then(|| visitor.page_key(PORTAL_KEY));
+        let generation = &self.shared.portal_generation;
+        if let Some(key) = &key {
+            if let Some(page) = app.pages.get(key, generation).await {
+                answer::count("kept", 200, "hit", begun);
+                return answer::from_page(&page, &visitor, "hit");
+            }
+        }
+        let span = tracing::info_span!(
+            "request",
+            request_id = %visitor.request_id,
+            village = "-",
+            method = %request.method(),
+            path = request.uri().path(),
+        );
+        let visit = PortalVisit {
+            save_data: visitor.save_data,
+            origin: visitor.origin,
+            request_id: visitor.request_id.clone(),
+        };
+        let portal = PortalSite::of(app.clone(), visit.clone());
+        request.extensions_mut().insert(visit);
+        let work = run(self.portal, request, app.config.limits.request_timeout);
+        let (response, from) =
+            keep_or_pass(&app, key, generation, &visitor, work).instrument(span.clone()).await;
+        let response = failure::dress_portal(response, &portal);
+        span.in_scope(|| answer::log(&response, from, begun));
+        response
+    }
+}
+
+/// Runs the routes; a panic or a time-out is a failed response like any other.
+async fn run(mut routes: Router, mut request: Request<Body>, limit: Duration) -> Response {
+    // A HEAD is a GET whose body stays here.
+    if request.method() == Method::HEAD {
+        *request.method_mut() = Method::GET;
+    }
+    let handled = AssertUnwindSafe(routes.call(request)).catch_unwind();
+    match tokio::time::timeout(limit, handled).await {
+        Ok(Ok(Ok(response))) => response,
+        Ok(Err(_)) => {
+            tracing::error!("a handler panicked");
+            failed(AppError::Other(anyhow::anyhow!("a handler panicked")))
+        }
+        Err(_) => failed(AppError::Unavailable("the request took too long")),
+    }
+}
+
+fn failed(error: AppError) -> Response {
+    axum::response::IntoResponse::into_response(error)
+}
+
+/// Keeps what may be kept and passes on the rest. Also tells where the response came from.
+async fn keep_or_pass(
+    app: &App,
+    key: Option<PageKey>,
+    generation: &cache::Generation,
+    visitor: &Visitor,
+    work: impl Future<Output = Response>,
+) -> (Response, &'static str) {
+    let Some(key) = key else {
+        return (work.await, "bypass");
+    };
+    // A response cannot be an error of the cache (it is not `Sync`), so it waits here.
+    let passed: Mutex<Option<Response>> = Mutex::new(None);
+    let pass = |response: Response, outage: bool| {
+        *passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(response);
+        Passed { outage }
+    };
+    let render = async {
+        let response = work.await;
+        let outage = response.extensions().get::<Failure>().is_some_and(|failure| failure.outage);
+        let Some(keep) = response.extensions().get::<Keep>().cloned() else {
+            return Err(pass(response, outage));
+        };
+        let shareable = response.status() == StatusCode::OK
+            && !response.headers().contains_key(header::SET_COOKIE);
+        if !shareable {
+            return Err(pass(response, outage));
+        }
+        let (parts, body) = response.into_parts();
+        let body = match http_body_util::Limited::new(body, LARGEST_KEPT).collect().await {
+            Ok(body) => body.to_bytes(),
+            Err(_) => {
+                let error = anyhow::anyhow!("a page is larger than {LARGEST_KEPT} bytes");
+                return Err(pass(failed(AppError::Other(error)), false));
+            }
+        };
+        Ok(rendered(&parts, body, keep))
+    };
+    let served = app.pages.get_or_render(key, generation, render, |passed| passed.outage).await;
+    match served {
+        Ok(Served::Hit(page)) => (answer::from_page(&page, visitor, "hit"), "hit"),
+        Ok(Served::Fresh(page)) => (answer::from_page(&page, visitor, "miss"), "miss"),
+        Ok(Served::Stale(page)) => (answer::from_page(&page, visitor, "stale"), "stale"),
+        Err(_) => {
+            let response = passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+            (response.unwrap_or_else(|| failed(AppError::NotFound)), "bypass")
+        }
+    }
+}
+
+/// Why nothing was kept.
+struct Passed {
+    outage: bool,
+}
+
+fn rendered(parts: &http::response::Parts, body: Bytes, keep: Keep) -> Rendered {
+    let content_type = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .cloned()
+        .unwrap_or_else(|| HeaderValue::from_static("application/octet-stream"));
+    let csp = parts.headers.get(header::CONTENT_SECURITY_POLICY).cloned();
+    Rendered { content_type, csp, body, freshness: keep.freshness }
+}

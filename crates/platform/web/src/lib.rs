@@ -1,0 +1,34 @@
+#![doc = include_str!("../README.md")]
+
+mod address;
+mod app;
+mod clock;
+mod error;
+mod extract;
+mod feature;
+pub mod frame;
+pub mod gate;
+mod health;
+mod machine;
+mod media_files;
+mod page;
+mod portal_site;
+mod proxy;
+pub mod registry;
+pub mod search_index;
+mod site;
+mod store;
+mod templates;
+pub mod testing;
+pub mod view;
+
+pub use app::{App, AppParts};
+pub use clock::Clock;
+pub use error::{AppError, AppResult, OrNotFound};
+pub use extract::{PathSlug, Query};
+pub use feature::{Block, BlockFuture, Feature, Place, Subject};
+pub use gate::{Gate, service};
+pub use page::{Meta, Page};
+pub use portal_site::PortalSite;
+pub use site::Site;
+pub use templates::Templates;

@@ -1,0 +1,187 @@
+//! Who answers at which host: the register of villages, held in memory.
+//!
+//! The whole register is small (a few hundred bytes a village), so it is read at once and
+//! replaced at once. An unknown host therefore costs no query, however many are made up.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use cache::Generation;
+use config::Site as SiteConfig;
+use db::register::{self, HostPurpose, Status};
+use kernel::SchemaName;
+use tokio::sync::Semaphore;
+
+/// A village as requests meet it.
+#[derive(Debug)]
+pub struct Village {
+    pub entry: register::Village,
+    /// Distinguishes its cached pages; stays the same while the process lives.
+    pub key: u64,
+    pub generation: Arc<Generation>,
+    /// How many of its requests are worked on at once.
+    pub room: Arc<Semaphore>,
+    /// The host all its other hosts redirect to.
+    pub host: String,
+    /// `http://pembantanan.localhost:8080`
+    pub base_url: String,
+    pub readiness: Readiness,
+}
+
+/// Whether a village can be served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    Serving,
+    Suspended,
+    /// Its schema is older than this build needs.
+    Behind,
+}
+
+/// What a host is.
+#[derive(Debug, Clone)]
+pub enum Answers {
+    Village(Arc<Village>),
+    /// Another name of a village: everything there redirects.
+    Redirect(Arc<Village>),
+    Portal,
+    /// A subdomain that no village has.
+    UnknownSubdomain,
+    Nobody,
+}
+
+/// The register at one moment.
+#[derive(Debug, Default)]
+pub struct Registry {
+    by_host: HashMap<String, Answers>,
+    by_schema: HashMap<String, Arc<Village>>,
+    villages: Vec<Arc<Village>>,
+    regency: Option<Regency>,
+    suffix: String,
+}
+
+/// What the register knows of the regency.
+#[derive(Debug, Clone)]
+pub struct Regency {
+    pub name: String,
+    pub province: String,
+    pub settings: serde_json::Value,
+}
+
+static NEXT_KEY: AtomicU64 = AtomicU64::new(1);
+
+impl Registry {
+    /// Builds the tables. Villages that were in `before` keep their key and their generation.
+    pub fn build(
+        entries: Vec<register::Village>,
+        regency: Option<Regency>,
+        site: &SiteConfig,
+        concurrency: usize,
+        before: &Self,
+    ) -> Self {
+        let mut registry = Self {
+            regency,
+            suffix: format!(".{}", site.base_domain),
+            ..Self::default()
+        };
+        registry.by_host.insert(site.portal_host(), Answers::Portal);
+        for entry in entries {
+            let village = Arc::new(assemble(entry, site, concurrency, before));
+            registry.insert(village, site);
+        }
+        registry
+    }
+
+    fn insert(&mut self, village: Arc<Village>, site: &SiteConfig) {
+        let own = site.village_host(village.entry.slug.as_str());
+        let others = village.entry.hosts.iter().map(|host| match host.purpose {
+            HostPurpose::Former => site.village_host(&host.host),
+            HostPurpose::Custom => host.host.clone(),
+        });
+        for host in std::iter::once(own).chain(others) {
+            let answer = if host == village.host {
+                Answers::Village(village.clone())
+            } else {
+                Answers::Redirect(village.clone())
+            };
+            // A village's present label wins over another's former one, whatever the order.
+            let taken = matches!(self.by_host.get(&host), Some(Answers::Village(_)));
+            if !taken && host != site.portal_host() {
+                self.by_host.insert(host, answer);
+            }
+        }
+        self.by_schema.insert(village.entry.schema.to_string(), village.clone());
+        self.villages.push(village);
+    }
+
+    /// Who answers at a host in canonical form (lower case, no port).
+    pub fn find(&self, host: &str) -> Answers {
+        if let Some(answer) = self.by_host.get(host) {
+            return answer.clone();
+        }
+        if let Some(bare) = host.strip_prefix("www.") {
+            if let Some(Answers::Village(village) | Answers::Redirect(village)) =
+                self.by_host.get(bare)
+            {
+                return Answers::Redirect(village.clone());
+            }
+        }
+        match host.strip_suffix(self.suffix.as_str()) {
+            Some(label) if !label.contains('.') => Answers::UnknownSubdomain,
+            _ => Answers::Nobody,
+        }
+    }
+
+    /// The village of a schema.
+    pub fn by_schema(&self, schema: &SchemaName) -> Option<&Arc<Village>> {
+        self.by_schema.get(schema.as_str())
+    }
+
+    /// All villages, by code.
+    pub fn villages(&self) -> &[Arc<Village>] {
+        &self.villages
+    }
+
+    /// The regency, once its data was applied.
+    pub fn regency(&self) -> Option<&Regency> {
+        self.regency.as_ref()
+    }
+}
+
+fn assemble(
+    entry: register::Village,
+    site: &SiteConfig,
+    concurrency: usize,
+    before: &Registry,
+) -> Village {
+    let host = entry
+        .canonical_host
+        .clone()
+        .unwrap_or_else(|| site.village_host(entry.slug.as_str()));
+    let readiness = if entry.status == Status::Suspended {
+        Readiness::Suspended
+    } else if entry.schema_version < db::required_version() {
+        Readiness::Behind
+    } else {
+        Readiness::Serving
+    };
+    let known = before.by_schema.get(entry.schema.as_str());
+    let generation = known.map(|village| village.generation.clone()).unwrap_or_default();
+    if known.is_some_and(|village| village.entry != entry) {
+        generation.advance();
+    }
+    Village {
+        base_url: site.origin(&host),
+        host,
+        readiness,
+        key: known.map_or_else(|| NEXT_KEY.fetch_add(1, Ordering::Relaxed), |village| village.key),
+        generation,
+        room: known
+            .map_or_else(|| Arc::new(Semaphore::new(concurrency)), |village| village.room.clone()),
+        entry,
+    }
+}

@@ -1,0 +1,224 @@
+//! A village in the hand of a request: the only way to its data.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
+use cache::Freshness;
+use db::VillageTx;
+use http::{HeaderValue, header, request::Parts};
+use jiff::Timestamp;
+use minijinja::value::Serde;
+
+use crate::{
+    App, AppError, AppResult, Meta, Page, Place, Subject,
+    frame::{Frame, identity},
+    page::PageView,
+    proxy::Origin,
+    registry::Village,
+    store,
+};
+
+/// The village a request came to, with everything a handler may do there.
+#[derive(Clone)]
+pub struct Site {
+    pub app: App,
+    pub village: Arc<Village>,
+    /// Path of the request, for the menu's "you are here".
+    pub path: Arc<str>,
+    pub save_data: bool,
+    pub origin: Origin,
+    pub request_id: Arc<str>,
+}
+
+/// What the gate found out, carried in the request's extensions.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub village: Arc<Village>,
+    pub path: Arc<str>,
+    pub save_data: bool,
+    pub origin: Origin,
+    pub request_id: Arc<str>,
+}
+
+/// Tells the gate that a response may be kept for anonymous readers.
+#[derive(Debug, Clone)]
+pub(crate) struct Keep {
+    pub freshness: Freshness,
+}
+
+impl FromRequestParts<App> for Site {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        // Without a village there is nothing to hand out: fail, never guess.
+        let visit = parts.extensions.get::<Visit>().cloned().ok_or(AppError::NotFound)?;
+        Ok(Self::of(app.clone(), visit))
+    }
+}
+
+impl Site {
+    pub(crate) fn of(app: App, visit: Visit) -> Self {
+        Self {
+            app,
+            village: visit.village,
+            path: visit.path,
+            save_data: visit.save_data,
+            origin: visit.origin,
+            request_id: visit.request_id,
+        }
+    }
+
+    /// Opens a transaction on this village.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn begin(&self) -> AppResult<VillageTx> {
+        Ok(self.app.database.village(&self.village.entry.schema).await?)
+    }
+
+    /// What time it is for this request.
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// An absolute address of this village.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.village.base_url)
+    }
+
+    /// Reads what surrounds a page. One SQL statement.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn frame(&self, tx: &mut VillageTx) -> AppResult<Frame> {
+        let row = store::frame(tx, self.now()).await?;
+        Ok(Frame::new(&self.app, &self.village, row, &self.path, self.save_data))
+    }
+
+    /// The blocks other features have for a page, in order, each one SQL statement at most.
+    ///
+    /// # Errors
+    /// What a block failed with.
+    pub async fn blocks(
+        &self,
+        tx: &mut VillageTx,
+        place: Place,
+        subject: &Subject,
+    ) -> AppResult<Vec<String>> {
+        let mut blocks = Vec::new();
+        for block in self.app.blocks.iter().filter(|block| block.place == place) {
+            if let Some(html) = (block.render)(self, tx, subject).await? {
+                blocks.push(html);
+            }
+        }
+        Ok(blocks)
+    }
+
+    /// Ends the transaction and answers with a page that anonymous readers may share.
+    ///
+    /// # Errors
+    /// When the database is away or the template does not fit.
+    pub async fn page<P: Page>(
+        &self,
+        mut tx: VillageTx,
+        meta: &Meta,
+        page: &P,
+    ) -> AppResult<Response> {
+        let frame = self.frame(&mut tx).await?;
+        tx.finish().await?;
+        self.framed_page(&frame, meta, page)
+    }
+
+    /// The same with a frame that was read already.
+    ///
+    /// # Errors
+    /// When the template does not fit.
+    pub fn framed_page<P: Page>(
+        &self,
+        frame: &Frame,
+        meta: &Meta,
+        page: &P,
+    ) -> AppResult<Response> {
+        let html = self.render(frame, meta, page)?;
+        let mut response = self.html(html);
+        response
+            .extensions_mut()
+            .insert(Keep { freshness: Freshness { at_most: frame.fresh_for } });
+        Ok(response)
+    }
+
+    /// Ends the transaction and answers with a page that is nobody else's: not kept.
+    ///
+    /// # Errors
+    /// When the database is away or the template does not fit.
+    pub async fn fresh_page<P: Page>(
+        &self,
+        mut tx: VillageTx,
+        meta: &Meta,
+        page: &P,
+    ) -> AppResult<Response> {
+        let frame = self.frame(&mut tx).await?;
+        tx.finish().await?;
+        Ok(self.html(self.render(&frame, meta, page)?))
+    }
+
+    /// A document for machines that may be kept like a page.
+    pub fn document(&self, content_type: &'static str, body: String, frame: &Frame) -> Response {
+        let mut response = (
+            [(header::CONTENT_TYPE, HeaderValue::from_static(content_type))],
+            Body::from(body),
+        )
+            .into_response();
+        response
+            .extensions_mut()
+            .insert(Keep { freshness: Freshness { at_most: frame.fresh_for } });
+        response
+    }
+
+    /// Renders a part of a page (a block) on its own.
+    ///
+    /// # Errors
+    /// When the template does not fit.
+    pub fn render_part<P: Page>(&self, part: &P) -> AppResult<String> {
+        Ok(self.app.templates.render(P::TEMPLATE, Serde(part).into())?)
+    }
+
+    /// A page of failure in the village's look; without its own tables if need be.
+    pub(crate) async fn failure_page<P: Page>(&self, meta: &Meta, page: &P) -> AppResult<Response> {
+        let frame = match self.failure_frame().await {
+            Ok(frame) => frame,
+            Err(_) => Frame {
+                view: identity(&self.app, &self.village, self.save_data, self.now()),
+                hero: None,
+                fresh_for: std::time::Duration::ZERO,
+            },
+        };
+        Ok(self.html(self.render(&frame, meta, page)?))
+    }
+
+    async fn failure_frame(&self) -> AppResult<Frame> {
+        let mut tx = self.begin().await?;
+        let frame = self.frame(&mut tx).await?;
+        tx.finish().await?;
+        Ok(frame)
+    }
+
+    fn render<P: Page>(&self, frame: &Frame, meta: &Meta, page: &P) -> AppResult<String> {
+        let view = PageView::new(meta, &self.village.base_url);
+        let context = minijinja::context! {
+            site => Serde(&frame.view),
+            page => Serde(&view),
+            ..minijinja::Value::from(Serde(page))
+        };
+        Ok(self.app.templates.render(P::TEMPLATE, context)?)
+    }
+
+    fn html(&self, html: String) -> Response {
+        let palette: look::Palette = self.village.entry.palette.parse().unwrap_or_default();
+        crate::gate::html(html, look::Style::of(palette, self.save_data))
+    }
+}

@@ -1,0 +1,171 @@
+//! The SQL of the shell: what surrounds every page, and what the search index holds.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::{PgConnection, types::Json};
+
+use crate::{
+    frame::{HoursRow, MenuRow, RunningRow, SocialRow},
+    search_index::Entry,
+    view::Photo,
+};
+
+/// One row with everything that surrounds a page.
+pub(crate) struct FrameRow {
+    pub tagline: String,
+    pub about: String,
+    pub notice: String,
+    pub head_title: String,
+    pub address: String,
+    pub email: String,
+    pub phone: String,
+    pub whatsapp: String,
+    pub maps_url: String,
+    pub office_hours: Json<Vec<HoursRow>>,
+    pub socials: Json<Vec<SocialRow>>,
+    pub menu: Json<Vec<MenuRow>>,
+    pub running_text: Json<Vec<RunningRow>>,
+    pub hero: Option<Json<Photo>>,
+    pub logo: Option<Json<Photo>>,
+    pub next_change: Option<jiff_sqlx::Timestamp>,
+}
+
+pub(crate) async fn frame(db: &mut PgConnection, now: Timestamp) -> sqlx::Result<FrameRow> {
+    sqlx::query_as!(
+        FrameRow,
+        r#"
+        select s.tagline, s.about, s.notice, s.head_title, s.address, s.email, s.phone,
+            s.whatsapp, s.maps_url,
+            s.office_hours as "office_hours: Json<Vec<HoursRow>>",
+            s.socials as "socials: Json<Vec<SocialRow>>",
+            coalesce((
+                select jsonb_agg(
+                    jsonb_build_object(
+                        'id', m.id, 'parent', m.parent_id, 'label', m.label, 'href', m.href
+                    ) order by m.position, m.id
+                )
+                from menu_items m
+            ), '[]') as "menu!: Json<Vec<MenuRow>>",
+            coalesce((
+                select jsonb_agg(
+                    jsonb_build_object('body', t.body, 'href', t.href) order by t.position, t.id
+                )
+                from running_text t
+            ), '[]') as "running_text!: Json<Vec<RunningRow>>",
+            (
+                select jsonb_build_object('alt', p.alt, 'width', p.width, 'height', p.height,
+                    'placeholder', p.placeholder, 'variants', p.variants)
+                from media p where p.id = s.hero_media and p.status = 'ready'
+            ) as "hero: Json<Photo>",
+            (
+                select jsonb_build_object('alt', p.alt, 'width', p.width, 'height', p.height,
+                    'placeholder', p.placeholder, 'variants', p.variants)
+                from media p where p.id = s.logo_media and p.status = 'ready'
+            ) as "logo: Json<Photo>",
+            (
+                select min(e.public_from) from search_entries e where e.public_from > $1
+            ) as "next_change"
+        from site s
+        "#,
+        now.to_sqlx() as _,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Writes or replaces what the search knows of one address.
+pub(crate) async fn put_search_entry(db: &mut PgConnection, entry: &Entry<'_>) -> sqlx::Result<()> {
+    let title = kernel::search_text::index_form(entry.title);
+    let body = kernel::search_text::index_form(entry.body);
+    let folded = kernel::search_text::fold(entry.title);
+    sqlx::query!(
+        r#"
+        insert into search_entries
+            (address, kind, title, body, folded, media_id, public_from, document)
+        values ($1, $2, $3, $4, $5, $6, $7,
+            setweight(to_tsvector('platform.indonesian', $8), 'A')
+            || setweight(to_tsvector('platform.indonesian', $9), 'C'))
+        on conflict (address) do update
+            set kind = excluded.kind, title = excluded.title, body = excluded.body,
+                folded = excluded.folded, media_id = excluded.media_id,
+                public_from = excluded.public_from, document = excluded.document,
+                updated_at = now()
+        "#,
+        entry.address,
+        entry.kind,
+        entry.title,
+        entry.body,
+        folded,
+        entry.media,
+        entry.public_from.to_sqlx() as _,
+        title,
+        body,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Forgets an address.
+pub(crate) async fn drop_search_entry(db: &mut PgConnection, address: &str) -> sqlx::Result<()> {
+    sqlx::query!("delete from search_entries where address = $1", address).execute(db).await?;
+    Ok(())
+}
+
+/// An address with its last change, for the sitemap.
+pub(crate) struct SitemapRow {
+    pub address: String,
+    pub updated_at: jiff_sqlx::Timestamp,
+}
+
+/// Everything public, newest change first; a sitemap holds at most 50,000 addresses.
+pub(crate) async fn sitemap(
+    db: &mut PgConnection,
+    now: Timestamp,
+) -> sqlx::Result<Vec<SitemapRow>> {
+    sqlx::query_as!(
+        SitemapRow,
+        r#"
+        select address, updated_at
+        from search_entries
+        where public_from <= $1
+        order by updated_at desc, address
+        limit 49000
+        "#,
+        now.to_sqlx() as _,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What a share card says.
+pub(crate) struct CardRow {
+    pub title: String,
+    pub kind: String,
+    pub photo: Option<Json<Photo>>,
+}
+
+/// The card of a public address.
+pub(crate) async fn card(
+    db: &mut PgConnection,
+    address: &str,
+    now: Timestamp,
+) -> sqlx::Result<Option<CardRow>> {
+    sqlx::query_as!(
+        CardRow,
+        r#"
+        select e.title, e.kind,
+            case when m.id is not null then
+                jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
+                    'placeholder', m.placeholder, 'variants', m.variants)
+            end as "photo: Json<Photo>"
+        from search_entries e
+        left join media m on m.id = e.media_id and m.status = 'ready'
+        where e.address = $1 and e.public_from <= $2
+        "#,
+        address,
+        now.to_sqlx() as _,
+    )
+    .fetch_optional(db)
+    .await
+}

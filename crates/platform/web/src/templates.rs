@@ -1,0 +1,49 @@
+//! All templates of all features in one environment; a field that is missing is an error.
+
+use minijinja::{Environment, UndefinedBehavior, Value};
+
+use crate::Feature;
+
+/// The shell's own templates.
+const SHELL: [(&str, &str); 8] = [
+    ("base.html", include_str!("../templates/base.html")),
+    ("portal_base.html", include_str!("../templates/portal_base.html")),
+    ("macros.html", include_str!("../templates/macros.html")),
+    ("head.html", include_str!("../templates/head.html")),
+    ("web/plain.html", include_str!("../templates/web/plain.html")),
+    ("web/unknown_host.html", include_str!("../templates/web/unknown_host.html")),
+    ("web/suspended.html", include_str!("../templates/web/suspended.html")),
+    ("web/unavailable.html", include_str!("../templates/web/unavailable.html")),
+];
+
+/// The templates, ready to render.
+pub struct Templates {
+    environment: Environment<'static>,
+}
+
+impl Templates {
+    /// Compiles every template.
+    ///
+    /// # Panics
+    /// When a template has a syntax error: it is part of the binary, and tests render them all.
+    pub fn new(features: &[Feature]) -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        look::add_to(&mut environment);
+        let all = SHELL.iter().chain(features.iter().flat_map(|feature| feature.templates));
+        for (name, source) in all {
+            if let Err(error) = environment.add_template(name, source) {
+                panic!("template {name}: {error:#}");
+            }
+        }
+        Self { environment }
+    }
+
+    /// Renders one.
+    ///
+    /// # Errors
+    /// When the context lacks a field the template names.
+    pub fn render(&self, name: &str, context: Value) -> Result<String, minijinja::Error> {
+        self.environment.get_template(name)?.render(context)
+    }
+}
