@@ -21,6 +21,7 @@ from PIL import Image, ImageFilter
 HERE = pathlib.Path(__file__).resolve().parent
 MEDIA = HERE.parent / "banjar" / "pembantanan" / "media"
 sys.path.insert(0, str(HERE))
+sys.dont_write_bytecode = True
 
 from scenes import PICTURES
 

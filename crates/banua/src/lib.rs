@@ -1,1 +1,6 @@
-//! banua
+//! The one binary: everything the commands share, and what tests start the service with.
+
+pub mod commands;
+pub mod features;
+pub mod setup;
+pub mod tenants;

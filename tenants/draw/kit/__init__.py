@@ -1,0 +1,1 @@
+"""The drawing kit: a canvas, plants, water, houses, people and cloth."""

@@ -48,21 +48,19 @@ pub enum Command {
 pub async fn run(command: Command, config: Result<Config, ConfigErrors>, json: bool) -> ExitCode {
     let outcome = match (command, config) {
         (Command::Check(args), config) => check::run(args, config, json).await,
-        (_, Err(errors)) => {
-            Err(Refusal::usage("bad_configuration", errors.to_string()).into())
-        }
-        (command, Ok(config)) => match Context::new(config, json) {
-            Ok(context) => {
-                let outcome = match command {
-                    Command::Migrate(args) => migrate::run(args, &context).await,
-                    Command::Village(command) => village::run(command, &context).await,
-                    Command::Check(_) => unreachable!("answered above"),
-                };
-                context.database.close().await;
-                outcome
-            }
-            Err(error) => Err(error),
-        },
+        (_, Err(errors)) => Err(Refusal::usage("bad_configuration", errors.to_string()).into()),
+        (command, Ok(config)) => in_context(command, config, json).await,
     };
     finish(outcome, json)
+}
+
+async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Result<ExitCode> {
+    let context = Context::new(config, json)?;
+    let outcome = match command {
+        Command::Migrate(args) => migrate::run(args, &context).await,
+        Command::Village(command) => village::run(command, &context).await,
+        Command::Check(args) => check::run(args, Ok(context.config.clone()), json).await,
+    };
+    context.database.close().await;
+    outcome
 }

@@ -93,8 +93,10 @@ fn explain(error: &anyhow::Error) -> Refusal {
     }
 }
 
-/// What clap found wrong with the command line, also for machines.
-pub fn usage_error(error: &clap::Error, json: bool) -> ExitCode {
+/// What clap found wrong with the command line, also for machines: a line that cannot be read may
+/// still say `--json`.
+pub fn usage_error(error: &clap::Error) -> ExitCode {
+    let json = std::env::args_os().any(|argument| argument == "--json");
     if json && error.use_stderr() {
         let text = error.to_string();
         let message = text.lines().next().unwrap_or_default();

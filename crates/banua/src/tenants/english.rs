@@ -101,6 +101,9 @@ pub fn picture(error: &PictureError) -> String {
             refused(*kind)
         ),
         PictureError::Broken => "is cut off or broken; copy it again from the original".to_owned(),
+        PictureError::RareJpeg => {
+            "is a rare kind of JPEG; save it again as an ordinary one".to_owned()
+        }
         PictureError::Encoding(reason) => format!("cannot be converted: {reason}"),
     }
 }

@@ -133,7 +133,7 @@ pub(crate) fn one_of<T: Copy>(words: &[(&str, T)], value: &str) -> Parsed<T> {
 
 /// A host name in lower case, without port and without the final dot.
 pub(crate) fn domain(value: &str) -> Parsed<String> {
-    let fine = value.len() <= 253 && value.split('.').all(|label| is_label(label));
+    let fine = value.len() <= 253 && value.split('.').all(is_label);
     if fine {
         Ok(value.to_owned())
     } else {

@@ -141,12 +141,12 @@ impl Reader {
             .collect();
         let mut sections: Vec<String> = known
             .iter()
-            .filter_map(|name| name.splitn(3, '_').nth(1))
+            .filter_map(|name| name.split('_').nth(1))
             .map(str::to_owned)
             .collect();
         sections.dedup();
         for name in self.environment.keys() {
-            let ours = name.splitn(3, '_').nth(1).is_some_and(|word| {
+            let ours = name.split('_').nth(1).is_some_and(|word| {
                 name.matches('_').count() >= 2 && sections.iter().any(|s| s == word)
             });
             if ours && !known.contains(name) {

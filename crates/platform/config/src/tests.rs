@@ -181,3 +181,21 @@ fn a_test_configuration_is_valid_and_out_of_the_way() {
     assert!(config.server.metrics_listen.is_none() && !config.jobs.inline);
     assert_eq!(config.database.admin().expose(), "postgres://o@b/c");
 }
+
+#[test]
+fn the_example_for_operators_is_valid_and_names_every_key() {
+    let example = include_str!("../../../../deploy/banua.toml.example");
+    let config = load(example, &[URL]).expect("the example is valid");
+    assert!(config.site.is_production());
+    for setting in &config.settings {
+        let (section, key) = setting.key.split_once('.').expect("section.key");
+        let (_, rest) = example
+            .split_once(&format!("\n[{section}]\n"))
+            .expect(section);
+        let body = rest.split("\n[").next().unwrap_or(rest);
+        let named = body
+            .lines()
+            .any(|line| line.trim_start_matches("# ").split(" =").next() == Some(key));
+        assert!(named, "{} is missing in banua.toml.example", setting.key);
+    }
+}

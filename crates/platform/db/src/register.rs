@@ -362,15 +362,23 @@ async fn add_host(
     host: &str,
     canonical: bool,
 ) -> Result<sqlx::postgres::PgQueryResult, ChangeError> {
-    sqlx::query(
-        "insert into platform.village_hosts (host, village_code, purpose)
-         select $2, code, 'custom' from platform.villages where code = $1",
-    )
-    .bind(code)
-    .bind(host)
-    .execute(&mut *owner)
-    .await
-    .map_err(|error| taken_or(error, host))?;
+    let known: Option<(String,)> =
+        sqlx::query_as("select village_code from platform.village_hosts where host = $1")
+            .bind(host)
+            .fetch_optional(&mut *owner)
+            .await?;
+    // One it has already may still become the canonical one.
+    if known.is_none_or(|(holder,)| holder != code) {
+        sqlx::query(
+            "insert into platform.village_hosts (host, village_code, purpose)
+             select $2, code, 'custom' from platform.villages where code = $1",
+        )
+        .bind(code)
+        .bind(host)
+        .execute(&mut *owner)
+        .await
+        .map_err(|error| taken_or(error, host))?;
+    }
     Ok(sqlx::query(
         "update platform.villages
          set canonical_host = case when $3 then $2 else canonical_host end, updated_at = now()

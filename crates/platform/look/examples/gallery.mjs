@@ -36,7 +36,8 @@ const browser = await chromium.launch({
 });
 let problems = 0;
 const complain = (text) => { problems += 1; console.log("  !", text); };
-const names = (await readFile(join(folder, "index.txt"), "utf8")).trim().split("\n").filter((name) => name.includes(only));
+const quick = process.argv.includes("--shots");
+const names = (await readFile(join(folder, "index.txt"), "utf8")).trim().split("\n").filter((name) => only.split(",").some((part) => name.includes(part)));
 const sizes = [[390, "hp"], [1280, "layar"], [320, "sempit"]];
 
 for (const name of names) {
@@ -63,7 +64,7 @@ for (const name of names) {
         complain(`${label} ${colorScheme}: ${wide} px too wide: ${who}`);
       }
       if (width !== 320) await page.screenshot({ path: join(folder, "shots", `${name}-${label}-${colorScheme}.png`), fullPage: true });
-      if (width === 320 || (width === 1280 && colorScheme === "dark")) { await context.close(); continue; }
+      if (quick || width === 320 || (width === 1280 && colorScheme === "dark")) { await context.close(); continue; }
       await page.evaluate(axe);
       const result = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
       for (const v of result.violations) complain(`axe ${label} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(" | ")} ${v.nodes[0].failureSummary?.split("\n")[1] ?? ""}`);

@@ -1,5 +1,7 @@
 //! Share cards: always the right size, never too heavy, whatever the title.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+
 use std::sync::LazyLock;
 
 use image::{DynamicImage, Rgb, RgbImage};

@@ -1,5 +1,7 @@
 //! What becomes of pictures from phones, scanners, drawing programs and people with bad intentions.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 

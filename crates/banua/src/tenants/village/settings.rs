@@ -55,7 +55,7 @@ fn palette(root: &mut Section<'_>, problems: &mut Problems) -> Option<look::Pale
     match word.value.parse() {
         Ok(palette) => Some(palette),
         Err(error) => {
-            let error: look::UnknownPalette = error;
+            let error: look::palette::UnknownPalette = error;
             problems.add(root.file(), word.line, format!("palette: {error}"));
             None
         }

@@ -28,3 +28,18 @@ fn every_page_renders_in_every_state() {
     all::<PrivacyPage>(&templates);
     all::<SearchPage>(&templates);
 }
+
+#[test]
+fn the_shells_page_of_failure_fits_its_template() {
+    let templates = Templates::new(&[crate::feature()]);
+    let context = minijinja::context! {
+        status => 404,
+        heading => LONG,
+        message => LONG,
+        suggestions => Vec::<String>::new(),
+        request_id => "",
+        ..testing::sample_context()
+    };
+    let html = templates.render("content/error.html", context).unwrap();
+    assert!(html.contains("action=\"/cari\""));
+}

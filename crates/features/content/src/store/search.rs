@@ -35,12 +35,13 @@ pub async fn ask(
         ),
         found as (
             select e.address, e.kind, e.title, e.body,
+                ts_filter(e.document, '{a}') @@ a.meant as in_title,
                 ts_rank_cd(e.document, a.meant) as rank, e.public_from,
                 count(*) over () as total
             from search_entries e
             cross join asked a
             where e.document @@ a.meant and e.public_from <= $3
-            order by rank desc, e.public_from desc, e.address
+            order by in_title desc, rank desc, e.public_from desc, e.address
             limit 20 offset $4
         )
         select f.address, f.kind, f.title, f.total as "total!",
@@ -49,7 +50,7 @@ pub async fn ask(
                 as "passage!"
         from found f
         cross join asked a
-        order by f.rank desc, f.public_from desc, f.address
+        order by f.in_title desc, f.rank desc, f.public_from desc, f.address
         "#,
         words.indexed,
         words.folded,

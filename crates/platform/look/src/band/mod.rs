@@ -180,13 +180,20 @@ fn digits(code: &str) -> u64 {
         .fold(0, |sum, digit| sum * 10 + u64::from(digit))
 }
 
-/// One decimal at most, without a trailing zero.
+/// Two decimals at most: lengths that repeat many times.
 fn decimal(value: f64) -> String {
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    match text {
-        "-0" | "" => "0".to_owned(),
-        text => text.to_owned(),
+    tidy(&format!("{value:.2}"))
+}
+
+/// One decimal at most: places in a drawing.
+fn tenth(value: f64) -> String {
+    tidy(&format!("{value:.1}"))
+}
+
+fn tidy(number: &str) -> String {
+    match number.trim_end_matches('0').trim_end_matches('.') {
+        "-0" | "-" | "" => "0".to_owned(),
+        number => number.replacen("0.", ".", usize::from(number.trim_start_matches('-').starts_with("0."))),
     }
 }
 

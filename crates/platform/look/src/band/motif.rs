@@ -1,6 +1,6 @@
 //! The six motifs of the lane and the six borders, drawn around the middle line y = 0.
 
-use super::{decimal, dyes::Dyes};
+use super::{decimal, dyes::Dyes, tenth};
 
 /// A motif of the cloth, by the name it has in Banjar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,7 +41,7 @@ impl Motif {
 
     /// One repeat, from x = 0 to `w` and y = -17 to 17, in absolute path data.
     pub fn draw(self, w: f64) -> Drawing {
-        let x = |part: f64| decimal(w * part);
+        let x = |part: f64| tenth(w * part);
         let [q, c, t, e] = [0.25, 0.5, 0.75, 1.0].map(x);
         let mut drawing = Drawing::default();
         match self {
@@ -51,7 +51,7 @@ impl Motif {
                 drawing.spots = format!("M{c}-12h0");
             }
             Self::KambangKacang => {
-                let near = |by: f64| decimal(w / 2.0 + by);
+                let near = |by: f64| tenth(w / 2.0 + by);
                 let (ll, l, r, rr) = (near(-15.0), near(-9.0), near(9.0), near(15.0));
                 drawing.body = format!(
                     "M{c} 0Q{l}-9 {c}-17 {r}-9 {c} 0 {r}-9 {rr} 0 {r} 9 {c} 0 {r} 9 {c} 17 {l} 9 \
@@ -177,10 +177,10 @@ fn place(d: &str, dx: f64, flipped: bool) -> String {
         let (number, tail) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
         let value: f64 = number.parse().unwrap_or_default();
         let text = match command {
-            'h' => decimal(value),
-            'V' => decimal(down(value, flipped)),
-            _ if at % 2 == 1 => decimal(down(value, flipped)),
-            _ => decimal(value + dx),
+            'h' => tenth(value),
+            'V' => tenth(down(value, flipped)),
+            _ if at % 2 == 1 => tenth(down(value, flipped)),
+            _ => tenth(value + dx),
         };
         if out.ends_with(|c: char| c.is_ascii_digit()) && !text.starts_with('-') {
             out.push(' ');
@@ -215,7 +215,7 @@ impl Border {
     pub fn svg(self, width: u32, dyes: &Dyes) -> String {
         let Dyes { border, thread, spot, .. } = dyes;
         // Whole repeats only, so that the tile has no seam.
-        let count = (width / 10).max(1);
+        let count = (width / 12).max(1);
         let step = f64::from(width) / f64::from(count);
         let [s, h] = [step, step / 2.0].map(decimal);
         let edges = format!(r#"<path d="M0 0h{width}v11H0zM0 53h{width}v11H0z" fill="{border}"/>"#);

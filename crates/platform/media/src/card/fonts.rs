@@ -32,6 +32,14 @@ impl Face {
             Self::Bold => 700,
         }
     }
+
+    /// How much closer letters stand, as a part of the size: headings want to be tight.
+    pub(super) fn tracking(self) -> f32 {
+        match self {
+            Self::Medium => 0.0,
+            Self::Bold => -0.016,
+        }
+    }
 }
 
 impl CardFonts {
@@ -92,7 +100,7 @@ impl CardFonts {
             .with_face_data(id, |bytes, index| {
                 let font = FontRef::from_index(bytes, index)
                     .map_err(|error| CardError::Fonts(error.to_string()))?;
-                Ok(work(&Ruler::new(&font)))
+                Ok(work(&Ruler::new(&font, face)))
             })
             .unwrap_or_else(|| Err(CardError::Fonts("a face has no bytes".to_owned())))
     }
@@ -102,13 +110,15 @@ impl CardFonts {
 pub(super) struct Ruler<'a> {
     charmap: Charmap<'a>,
     metrics: GlyphMetrics<'a>,
+    tracking: f32,
 }
 
 impl<'a> Ruler<'a> {
-    fn new(font: &FontRef<'a>) -> Self {
+    fn new(font: &FontRef<'a>, face: Face) -> Self {
         Self {
             charmap: font.charmap(),
             metrics: font.glyph_metrics(Size::new(1000.0), LocationRef::default()),
+            tracking: face.tracking(),
         }
     }
 
@@ -118,7 +128,7 @@ impl<'a> Ruler<'a> {
             .chars()
             .filter_map(|letter| self.metrics.advance_width(self.charmap.map(letter)?))
             .sum();
-        total / 1000.0
+        total / 1000.0 + self.tracking * text.chars().count() as f32
     }
 
     /// The text as this font can show it: emoji, foreign scripts and control characters dropped,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use resvg::tiny_skia::Color;
 
 use super::fonts::{CardFonts, Face};
-use super::wrap::{self, Column, LEADING, TRACKING};
+use super::wrap::{self, Column, LEADING, Set};
 use super::{BAND_HEIGHT, Card, CardError, CardPalette, HEIGHT, WIDTH};
 
 const MARGIN: u32 = 72;
@@ -16,7 +16,9 @@ const GAP: u32 = 44;
 const STRIPS: u32 = 2;
 const VILLAGE_SIZE: f32 = 38.0;
 const PLACE_SIZE: f32 = 26.0;
-const KICKER_SIZE: f32 = 25.0;
+const KICKER_SIZE: f32 = 23.0;
+const KICKER_PAD: f32 = 16.0;
+const KICKER_HEIGHT: f32 = 42.0;
 
 /// A rectangle of whole pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +141,7 @@ pub(super) struct Colours {
     pub(super) paper: Colour,
     pub(super) brand: Colour,
     ink: Colour,
+    brand_ink: Colour,
     accent: Colour,
     muted: Colour,
 }
@@ -149,10 +152,47 @@ impl Colours {
         let ink = Colour::read(&palette.ink)?;
         Ok(Self {
             brand: Colour::read(&palette.brand)?,
+            brand_ink: Colour::read(&palette.brand_ink)?,
             accent: Colour::read(&palette.accent)?,
             muted: ink.mixed(&paper, 28),
             paper,
             ink,
+        })
+    }
+}
+
+/// The texts, cut and set to fit.
+struct Words {
+    village: String,
+    place: String,
+    title: Set,
+    /// The label and how wide it is.
+    kicker: Option<(String, f32)>,
+}
+
+impl Words {
+    fn of(fonts: &CardFonts, card: &Card, plan: &Plan) -> Result<Self, CardError> {
+        let width = plan.text_width as f32;
+        let (village, title) = fonts.with_ruler(Face::Bold, |ruler| {
+            let village = ruler.drawable(&card.village);
+            let mut title = typographic(&ruler.drawable(&card.title));
+            if title.is_empty() {
+                title.clone_from(&village);
+            }
+            let village = wrap::one_line(ruler, &village, VILLAGE_SIZE, width);
+            (village, wrap::set(ruler, &title, title_column(plan)))
+        })?;
+        fonts.with_ruler(Face::Medium, |ruler| {
+            let place = ruler.drawable(&card.place);
+            let kicker = ruler.drawable(card.kicker.as_deref().unwrap_or(""));
+            let kicker = wrap::one_line(ruler, &kicker, KICKER_SIZE, width - 2.0 * KICKER_PAD);
+            let kicker_width = ruler.width(&kicker) * KICKER_SIZE;
+            Self {
+                village,
+                place: wrap::one_line(ruler, &place, PLACE_SIZE, width),
+                title,
+                kicker: (!kicker.is_empty()).then_some((kicker, kicker_width)),
+            }
         })
     }
 }
@@ -164,74 +204,119 @@ pub(super) fn compose(
     colours: &Colours,
     plan: &Plan,
 ) -> Result<String, CardError> {
-    let width = plan.text_width as f32;
-    let (village, title) = fonts.with_ruler(Face::Bold, |ruler| {
-        let village = ruler.drawable(&card.village);
-        let mut title = ruler.drawable(&card.title);
-        if title.is_empty() {
-            title.clone_from(&village);
-        }
-        let village = wrap::one_line(ruler, &village, VILLAGE_SIZE, width);
-        (village, wrap::set(ruler, &title, title_column(plan)))
-    })?;
-    let (place, kicker) = fonts.with_ruler(Face::Medium, |ruler| {
-        let line = |text: &str, size| wrap::one_line(ruler, &ruler.drawable(text), size, width);
-        (
-            line(&card.place, PLACE_SIZE),
-            line(card.kicker.as_deref().unwrap_or(""), KICKER_SIZE),
-        )
-    })?;
-
-    let mut svg = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{}">"#,
-        escape(fonts.family())
-    );
-    let mut put = |y: f32, size: f32, face: Face, colour: &Colour, tracking: f32, text: &str| {
-        write!(
-            svg,
-            r#"<text x="{MARGIN}" y="{y:.1}" font-size="{size}" font-weight="{}" fill="{}" letter-spacing="{:.2}">{}</text>"#,
-            face.weight(),
-            colour.text,
-            tracking * size,
-            escape(text),
-        )
-        .expect("writing to a String never fails");
+    let words = Words::of(fonts, card, plan)?;
+    let left = MARGIN as f32;
+    let mut drawing = Drawing::new(fonts.family());
+    let bold = |size, colour| Pen {
+        size,
+        face: Face::Bold,
+        colour,
     };
-    put(
-        104.0,
-        VILLAGE_SIZE,
-        Face::Bold,
-        &colours.brand,
-        -0.01,
-        &village,
+    let medium = |size, colour| Pen {
+        size,
+        face: Face::Medium,
+        colour,
+    };
+
+    drawing.text(
+        (left, 104.0),
+        bold(VILLAGE_SIZE, &colours.brand),
+        &words.village,
     );
-    put(144.0, PLACE_SIZE, Face::Medium, &colours.muted, 0.0, &place);
+    drawing.text(
+        (left, 144.0),
+        medium(PLACE_SIZE, &colours.muted),
+        &words.place,
+    );
+    drawing.bar((left, 170.0), (64.0, 6.0), &colours.accent);
 
     // Short and long titles end at the same place.
-    let bottom = plan.title_foot as f32;
-    let lead = title.size * LEADING;
-    let first = bottom - lead * (title.lines.len().saturating_sub(1)) as f32;
-    for (index, line) in title.lines.iter().enumerate() {
-        put(
-            first + lead * index as f32,
-            title.size,
-            Face::Bold,
-            &colours.ink,
-            TRACKING,
+    let Set { size, lines } = &words.title;
+    let lead = size * LEADING;
+    let first = plan.title_foot as f32 - lead * lines.len().saturating_sub(1) as f32;
+    for (index, line) in lines.iter().enumerate() {
+        drawing.text(
+            (left, first + lead * index as f32),
+            bold(*size, &colours.ink),
             line,
         );
     }
-    if !kicker.is_empty() {
-        let y = first - title.size - 14.0;
-        put(y, KICKER_SIZE, Face::Medium, &colours.brand, 0.0, &kicker);
+    if let Some((kicker, width)) = &words.kicker {
+        let top = first - size - KICKER_HEIGHT - 8.0;
+        drawing.bar(
+            (left, top),
+            (width + 2.0 * KICKER_PAD, KICKER_HEIGHT),
+            &colours.brand,
+        );
+        let pen = medium(KICKER_SIZE, &colours.brand_ink);
+        drawing.text((left + KICKER_PAD, top + KICKER_HEIGHT * 0.7), pen, kicker);
     }
-    write!(
-        svg,
-        r#"<rect x="{MARGIN}" y="170" width="64" height="6" rx="3" fill="{}"/></svg>"#,
-        colours.accent.text
-    )
-    .expect("writing to a String never fails");
-    Ok(svg)
+    Ok(drawing.finish())
+}
+
+/// How a text is written.
+struct Pen<'a> {
+    size: f32,
+    face: Face,
+    colour: &'a Colour,
+}
+
+/// An SVG under way.
+struct Drawing(String);
+
+impl Drawing {
+    fn new(family: &str) -> Self {
+        let family = escape(family);
+        Self(format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{family}">"#
+        ))
+    }
+
+    fn text(&mut self, (x, y): (f32, f32), pen: Pen<'_>, text: &str) {
+        let Pen { size, face, colour } = pen;
+        let (weight, tracking) = (face.weight(), face.tracking() * size);
+        let (fill, text) = (&colour.text, escape(text));
+        self.put(format_args!(
+            r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}" font-weight="{weight}" letter-spacing="{tracking:.2}" fill="{fill}">{text}</text>"#
+        ));
+    }
+
+    /// A rectangle with round corners, 10 pixels at most.
+    fn bar(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), colour: &Colour) {
+        let (round, fill) = ((height / 2.0).min(10.0), &colour.text);
+        self.put(format_args!(
+            r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" rx="{round}" fill="{fill}"/>"#
+        ));
+    }
+
+    fn put(&mut self, part: std::fmt::Arguments<'_>) {
+        self.0
+            .write_fmt(part)
+            .expect("writing to a String never fails");
+    }
+
+    fn finish(mut self) -> String {
+        self.0.push_str("</svg>");
+        self.0
+    }
+}
+
+/// Typewriter quotes look poor at this size: "…" becomes “…” and ' becomes ’.
+fn typographic(text: &str) -> String {
+    let mut before = ' ';
+    text.chars()
+        .map(|letter| {
+            let opens = before == ' ' || before == '(';
+            before = letter;
+            match letter {
+                '"' if opens => '“',
+                '"' => '”',
+                '\'' if opens => '‘',
+                '\'' => '’',
+                other => other,
+            }
+        })
+        .collect()
 }
 
 fn title_column(plan: &Plan) -> Column {
@@ -258,4 +343,36 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_turn_the_right_way() {
+        assert_eq!(
+            typographic("\"Gotong\" (\"Doa\") Ma'ruf"),
+            "“Gotong” (“Doa”) Ma’ruf"
+        );
+    }
+
+    #[test]
+    fn colours_are_read_strictly() {
+        assert_eq!(
+            Colour::read("#0af").map(|colour| colour.text).unwrap(),
+            "#00aaff"
+        );
+        for wrong in [
+            "",
+            "#",
+            "0b5a5e",
+            "#0b5a5",
+            "#0b5a5g",
+            "#ééé",
+            "#0b5a5e\"/>",
+        ] {
+            assert!(Colour::read(wrong).is_err(), "{wrong:?}");
+        }
+    }
 }

@@ -22,21 +22,25 @@ pub(super) struct Set {
 
 /// Line height as a part of the size.
 pub(super) const LEADING: f32 = 1.14;
-/// Letters of large titles stand a little closer, as a part of the size.
-pub(super) const TRACKING: f32 = -0.018;
 
+const LONGEST: usize = 300;
 const STEP: f32 = 2.0;
 const ELLIPSIS: char = '…';
 
 /// The largest setting that fits; when even the smallest does not, the end is cut with an ellipsis.
 pub(super) fn set(ruler: &Ruler<'_>, title: &str, column: Column) -> Set {
+    // Far more than fits; it only keeps an absurd title from taking seconds.
+    let title = title
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(title, |(end, _)| &title[..end]);
     let mut size = column.largest;
     while size >= column.smallest {
         let most = column
             .lines
             .min((column.height / (size * LEADING)) as usize);
         let width = column.width / size;
-        let words_fit = title.split(' ').all(|word| measure(ruler, word) <= width);
+        let words_fit = title.split(' ').all(|word| ruler.width(word) <= width);
         if words_fit {
             let lines = fill(ruler, title, width);
             if lines.len() <= most {
@@ -83,7 +87,7 @@ fn fill(ruler: &Ruler<'_>, text: &str, width: f32) -> Vec<String> {
         } else {
             format!("{line} {word}")
         };
-        if measure(ruler, &longer) <= width {
+        if ruler.width(&longer) <= width {
             line = longer;
             continue;
         }
@@ -92,7 +96,7 @@ fn fill(ruler: &Ruler<'_>, text: &str, width: f32) -> Vec<String> {
         }
         for letter in word.chars() {
             line.push(letter);
-            if measure(ruler, &line) > width && line.chars().count() > 1 {
+            if ruler.width(&line) > width && line.chars().count() > 1 {
                 line.pop();
                 lines.push(std::mem::take(&mut line));
                 line.push(letter);
@@ -110,7 +114,7 @@ fn even(ruler: &Ruler<'_>, text: &str, width: f32, lines: Vec<String>) -> Vec<St
     let (mut narrow, mut wide) = (width / lines.len().max(1) as f32 * 0.6, width);
     let longest_word = text
         .split(' ')
-        .map(|word| measure(ruler, word))
+        .map(|word| ruler.width(word))
         .fold(0.0_f32, f32::max);
     narrow = narrow.max(longest_word);
     let mut best = lines;
@@ -133,14 +137,10 @@ fn shorten(ruler: &Ruler<'_>, line: &mut String, width: f32) {
             "{}{ELLIPSIS}",
             line.trim_end_matches([' ', ',', '.', ':', ';', '-'])
         );
-        if measure(ruler, &candidate) <= width || line.is_empty() {
+        if ruler.width(&candidate) <= width || line.is_empty() {
             *line = candidate;
             return;
         }
         line.pop();
     }
-}
-
-fn measure(ruler: &Ruler<'_>, text: &str) -> f32 {
-    ruler.width(text) + TRACKING * text.chars().count() as f32
 }

@@ -274,15 +274,25 @@ pub(super) struct Latest {
     pub excerpt: String,
 }
 
-/// Tells the district of the three newest articles.
+/// Tells the district of the three newest articles, and of the next three that are scheduled: the
+/// portal shows them when their time has come.
 pub(super) async fn publish_latest(db: &mut PgConnection, now: Timestamp) -> sqlx::Result<()> {
     let rows = sqlx::query!(
         r#"
-        select slug, title, excerpt, published_at as "published_at!"
-        from articles
-        where status = 'published' and published_at <= $1
+        select slug as "slug!", title as "title!", excerpt as "excerpt!",
+            published_at as "published_at!"
+        from (
+            (select id, slug, title, excerpt, published_at from articles
+             where status = 'published' and published_at > $1
+             order by published_at, id
+             limit 3)
+            union all
+            (select id, slug, title, excerpt, published_at from articles
+             where status = 'published' and published_at <= $1
+             order by published_at desc, id desc
+             limit 3)
+        ) as newest
         order by published_at desc, id desc
-        limit 3
         "#,
         now.to_sqlx() as _,
     )

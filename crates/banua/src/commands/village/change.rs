@@ -1,0 +1,159 @@
+//! `banua village suspend`, `resume`, `rename` and `host add`.
+
+use std::process::ExitCode;
+
+use db::register::{self, Change, ChangeError, Status, Village};
+
+use super::{ACTOR, View, check_words::{self, Complaints}, find, pick, url};
+use crate::commands::{Context, Refusal, report::print_json};
+
+#[derive(Debug, clap::Args)]
+pub struct SuspendArgs {
+    /// Address label or code
+    village: String,
+    /// Shown to visitors, in Indonesian
+    #[arg(long, default_value = "")]
+    note: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ResumeArgs {
+    /// Address label or code
+    village: String,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).multiple(true)))]
+pub struct RenameArgs {
+    /// Address label or code
+    village: String,
+    /// New display name
+    #[arg(long, group = "what")]
+    name: Option<String>,
+    /// New address label
+    #[arg(long, group = "what")]
+    slug: Option<String>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub enum HostCommand {
+    /// Lets a village answer at a domain of its own
+    Add(HostArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct HostArgs {
+    /// Address label or code
+    village: String,
+    /// The domain, such as desapembantanan.id
+    host: String,
+    /// All other addresses of the village redirect to this one
+    #[arg(long)]
+    canonical: bool,
+}
+
+pub async fn suspend(args: SuspendArgs, context: &Context) -> anyhow::Result<ExitCode> {
+    let village = find(&args.village, context).await?;
+    let note = args.note.trim().to_owned();
+    if let Some(reason) = unfit_note(&note) {
+        return Err(Refusal::usage("bad_note", reason).into());
+    }
+    let same = village.status == Status::Suspended && village.status_note == note;
+    let changes = if same { vec![] } else { vec![Change::Suspend { note }] };
+    carry_out(&village, changes, "is off line; its data is untouched", context).await
+}
+
+fn unfit_note(note: &str) -> Option<String> {
+    let fits = note.chars().count() <= 300 && !note.chars().any(char::is_control);
+    (!fits).then(|| "--note: one line of at most 300 letters".to_owned())
+}
+
+pub async fn resume(args: ResumeArgs, context: &Context) -> anyhow::Result<ExitCode> {
+    let village = find(&args.village, context).await?;
+    let changes =
+        if village.status == Status::Active { vec![] } else { vec![Change::Resume] };
+    carry_out(&village, changes, "answers again", context).await
+}
+
+pub async fn rename(args: RenameArgs, context: &Context) -> anyhow::Result<ExitCode> {
+    let villages = register::all(context.database.control()).await?;
+    let village = pick(&args.village, &villages)?;
+    let mut wrong = Complaints::default();
+    let mut changes = Vec::new();
+    if let Some(word) = &args.name {
+        let name = wrong.take("name", "bad_name", check_words::name(word));
+        changes.extend(
+            name.filter(|name| *name != village.name).map(|name| Change::Rename { name }),
+        );
+    }
+    if let Some(word) = &args.slug {
+        match check_words::label(word, Some(village.code), &villages, context) {
+            Ok(slug) if slug == village.slug => {}
+            Ok(slug) => changes.push(Change::Move { slug }),
+            Err((rule, reason)) => wrong.add("slug", rule, reason),
+        }
+    }
+    if let Some(refusal) = wrong.into_refusal() {
+        return Err(refusal.into());
+    }
+    carry_out(village, changes, "is renamed", context).await
+}
+
+pub async fn add_host(args: HostArgs, context: &Context) -> anyhow::Result<ExitCode> {
+    let villages = register::all(context.database.control()).await?;
+    let village = pick(&args.village, &villages)?;
+    let host = check_words::host(&args.host, context)
+        .map_err(|reason| Refusal::usage("bad_host", reason))?;
+    let host = host.to_string();
+    let holder = villages.iter().find(|one| one.hosts.iter().any(|known| known.host == host));
+    if let Some(holder) = holder.filter(|holder| holder.code != village.code) {
+        let reason = format!("{host} belongs to {} ({})", holder.name, holder.code);
+        return Err(Refusal::usage("host_taken", reason).into());
+    }
+    let is_canonical = village.canonical_host.as_ref() == Some(&host);
+    let done = holder.is_some() && (is_canonical || !args.canonical);
+    let changes = if done {
+        vec![]
+    } else {
+        vec![Change::AddHost { host, canonical: args.canonical }]
+    };
+    carry_out(village, changes, "has another address", context).await
+}
+
+/// Makes the changes, each in a transaction of its own, and tells what the village is now.
+async fn carry_out(
+    village: &Village,
+    changes: Vec<Change>,
+    told: &str,
+    context: &Context,
+) -> anyhow::Result<ExitCode> {
+    let changed = !changes.is_empty();
+    if changed {
+        let mut owner = context.database.owner().await?;
+        for change in &changes {
+            register::change(&mut owner, &village.code, change, ACTOR).await.map_err(refusal)?;
+        }
+    }
+    let villages = register::all(context.database.control()).await?;
+    let village = pick(&village.code.dotted(), &villages)?;
+    if context.json {
+        let mut view = serde_json::to_value(View::new(village, context))?;
+        view["changed"] = changed.into();
+        print_json(&view);
+    } else if changed {
+        println!("{} ({}) {told}: {}", village.name, village.code, url(village, context));
+    } else {
+        println!("{} ({}) is so already; nothing changed.", village.name, village.code);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the register refuses, in the terms of the command.
+pub(super) fn refusal(error: ChangeError) -> anyhow::Error {
+    let message = error.to_string();
+    match error {
+        ChangeError::Unknown => Refusal::usage("unknown_village", message).into(),
+        ChangeError::AddressTaken(_) => Refusal::usage("address_taken", message).into(),
+        ChangeError::Sql(error) => error.into(),
+    }
+}

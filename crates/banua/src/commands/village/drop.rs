@@ -1,0 +1,110 @@
+//! `banua village drop`: the one command that destroys, and says so first.
+
+use std::process::ExitCode;
+
+use db::{provision, register::Village};
+use media::{KeyPrefix, ObjectStore};
+use serde_json::json;
+
+use super::{ACTOR, add, find, show, url};
+use crate::{
+    commands::{
+        Context, Refusal,
+        report::{FAILURE, counted, print_json},
+    },
+    setup::Objects,
+};
+
+/// Objects of one listing.
+const PAGE: u16 = 500;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address label or code
+    village: String,
+    /// Yes, this village
+    #[arg(long)]
+    yes: bool,
+    /// Yes, without a way back
+    #[arg(long)]
+    now: bool,
+}
+
+pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let village = find(&args.village, context).await?;
+    let inventory = show::inventory(&village, context).await;
+    if !(args.yes && args.now) {
+        let lost = inventory
+            .as_ref()
+            .map_or_else(|| "everything in its schema".to_owned(), show::told);
+        let message = format!(
+            "dropping {} ({}) at {} destroys its database schema {} and its files: {lost}. \
+             There is no way back but a backup. Repeat with --yes --now if that is meant; \
+             `banua village suspend {}` takes it off line and keeps everything.",
+            village.name,
+            village.code,
+            url(&village, context),
+            village.schema,
+            village.slug
+        );
+        return Err(Refusal::usage("not_confirmed", message)
+            .with_detail(json!({ "village": village.slug, "content": inventory }))
+            .into());
+    }
+    let mut owner = context.database.owner().await?;
+    provision::drop_village(&mut owner, &village.code, ACTOR).await.map_err(add::refusal)?;
+
+    // After the commit: files without a village are harmless, a village without files is not.
+    let removed = remove_objects(&village, context).await;
+    let problem = removed.as_ref().err().map(|error| {
+        format!(
+            "its files could not be removed ({error:#}); delete everything below {}/ in bucket \
+             {} once the store is back",
+            village.schema, context.config.storage.bucket
+        )
+    });
+    let count = removed.unwrap_or_default();
+    if context.json {
+        print_json(&json!({
+            "dropped": village.slug,
+            "code": village.code,
+            "content": inventory,
+            "objects_removed": count,
+            "objects_problem": problem,
+        }));
+    } else {
+        println!(
+            "{} ({}) is gone, with {}.",
+            village.name,
+            village.code,
+            counted(count, "file", "files")
+        );
+        if let Some(problem) = &problem {
+            eprintln!("warning: {problem}");
+        }
+    }
+    Ok(if problem.is_some() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS })
+}
+
+async fn remove_objects(village: &Village, context: &Context) -> anyhow::Result<usize> {
+    let objects = Objects::open(&context.config.storage).await?;
+    let removed = empty(&*objects.store, &KeyPrefix::village(&village.schema)).await;
+    objects.shutdown().await;
+    removed
+}
+
+async fn empty(store: &dyn ObjectStore, prefix: &KeyPrefix) -> anyhow::Result<usize> {
+    store.ready().await?;
+    let (mut count, mut after) = (0, None);
+    loop {
+        let page = store.list(prefix, after.as_deref(), PAGE).await?;
+        for object in &page.objects {
+            store.delete(&object.key).await?;
+            count += 1;
+        }
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok(count),
+        }
+    }
+}

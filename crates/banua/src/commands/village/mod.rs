@@ -1,0 +1,110 @@
+//! `banua village …`: making villages, changing them, taking them away.
+
+mod add;
+mod apply;
+mod change;
+mod check_words;
+mod drop;
+mod show;
+
+use std::process::ExitCode;
+
+use db::register::{self, Village};
+use serde::Serialize;
+
+use super::{Context, Refusal};
+use crate::tenants::english;
+
+/// Whose deed it is in a village's timeline.
+const ACTOR: &str = "terminal";
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Makes the villages of a folder what its files say; a second run changes nothing
+    Apply(apply::Args),
+    /// Makes one village
+    Add(add::Args),
+    /// Lists villages
+    List(show::ListArgs),
+    /// Shows one village with its timeline
+    Show(show::Args),
+    /// Takes a village's site off line; its data stays
+    Suspend(change::SuspendArgs),
+    /// Puts a suspended village back
+    Resume(change::ResumeArgs),
+    /// Gives a village another display name or address label; the old address redirects
+    Rename(change::RenameArgs),
+    /// Domains of a village's own
+    #[command(subcommand)]
+    Host(change::HostCommand),
+    /// Deletes a village with everything it has
+    Drop(drop::Args),
+}
+
+pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Apply(args) => apply::run(args, context).await,
+        Command::Add(args) => add::run(args, context).await,
+        Command::List(args) => show::list(args, context).await,
+        Command::Show(args) => show::show(args, context).await,
+        Command::Suspend(args) => change::suspend(args, context).await,
+        Command::Resume(args) => change::resume(args, context).await,
+        Command::Rename(args) => change::rename(args, context).await,
+        Command::Host(change::HostCommand::Add(args)) => change::add_host(args, context).await,
+        Command::Drop(args) => drop::run(args, context).await,
+    }
+}
+
+/// A village as `--json` shows it.
+#[derive(Debug, Serialize)]
+struct View<'a> {
+    #[serde(flatten)]
+    village: &'a Village,
+    /// Where it answers.
+    url: String,
+}
+
+impl<'a> View<'a> {
+    fn new(village: &'a Village, context: &Context) -> Self {
+        Self { url: url(village, context), village }
+    }
+}
+
+fn url(village: &Village, context: &Context) -> String {
+    let site = &context.config.site;
+    match &village.canonical_host {
+        Some(host) => site.origin(host),
+        None => site.origin(&site.village_host(village.slug.as_str())),
+    }
+}
+
+/// The village a word names: its address label, its code with or without dots.
+async fn find(word: &str, context: &Context) -> anyhow::Result<Village> {
+    let villages = register::all(context.database.control()).await?;
+    pick(word, &villages).cloned().map_err(Into::into)
+}
+
+fn pick<'a>(word: &str, villages: &'a [Village]) -> Result<&'a Village, Refusal> {
+    let word = word.trim();
+    let code = word.parse::<kernel::VillageCode>().ok();
+    let found = villages
+        .iter()
+        .find(|village| village.slug.as_str() == word || Some(village.code) == code);
+    found.ok_or_else(|| {
+        let former = villages
+            .iter()
+            .find(|village| village.hosts.iter().any(|host| host.host == word))
+            .map(|village| village.slug.as_str());
+        let near =
+            former.or_else(|| english::nearest(word, villages.iter().map(|v| v.slug.as_str())));
+        let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+        Refusal::usage("unknown_village", format!("there is no village '{word}'{hint}"))
+    })
+}
+
+/// The palette of a village that chose none: neighbours in a list look different.
+fn usual_palette(code: kernel::VillageCode) -> look::Palette {
+    let sum: usize = code.digits().bytes().map(|digit| usize::from(digit - b'0')).sum();
+    let all = look::Palette::ALL;
+    all[sum % all.len()]
+}
