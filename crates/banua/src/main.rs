@@ -37,10 +37,7 @@ fn main() -> ExitCode {
     setup::install_tls();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            let json = std::env::args().any(|argument| argument == "--json");
-            return commands::usage_error(&error, json);
-        }
+        Err(error) => return commands::usage_error(&error),
     };
     let config = Config::load(cli.config.as_deref());
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

@@ -141,7 +141,6 @@ pub(crate) async fn sitemap(
 /// What a share card says.
 pub(crate) struct CardRow {
     pub title: String,
-    pub kind: String,
     pub photo: Option<Json<Photo>>,
 }
 
@@ -154,7 +153,7 @@ pub(crate) async fn card(
     sqlx::query_as!(
         CardRow,
         r#"
-        select e.title, e.kind,
+        select e.title,
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
                     'placeholder', m.placeholder, 'variants', m.variants)
