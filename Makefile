@@ -9,8 +9,6 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 export PATH := $(PATH):$(HOME)/.cargo/bin
-TARGET := $(or $(CARGO_TARGET_DIR),target)
-BANUA := $(TARGET)/local/banua
 REGENCY ?= tenants/banjar
 
 .PHONY: help run test test-garage bench check fmt shots stop clean-data sqlx-prepare services
@@ -51,6 +49,7 @@ shots: ## Take the screenshots of docs/screenshots again
 	. var/test/env
 	deploy/dev/assets
 	cargo build --profile local --workspace --bins
+	deploy/dev/npm-ci
 	tests/browser/run shots
 
 services: ## Only start Postgres and Redis; their addresses are in var/run/env

@@ -3,6 +3,15 @@
 
 RUST_NEEDED=1.95
 
+# For the browser tests. Debian 12 has Node 18, which is too old for them; the npm registry has
+# the program itself as a package.
+NODE_NEEDED=20.19
+NODE_VERSION=22.23.3
+NODE_SUMS='
+x64 sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==
+arm64 sha512-l3DAHZreylo+p9QXDtsOrjG2JXJqVzYXnAGmIQNOUNARcMppTO2cmewVQP+36tjJnSE+dzpMNtgW+c3oiDvXtA==
+'
+
 # The newest Postgres server on this machine, or the one a data folder was made with.
 find_postgres() {
     local wanted=${1:-} candidate
@@ -29,7 +38,7 @@ find_redis() {
 
 find_chromium() {
     local name
-    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+    for name in "${BANUA_CHROMIUM:-}" chromium chromium-browser google-chrome; do
         if [[ -n $name ]] && command -v "$name" >/dev/null; then return 0; fi
     done
     return 1
@@ -42,8 +51,6 @@ missing_packages() {
     if [[ -z ${BANUA_REDIS_URL:-} ]] && ! find_redis; then MISSING+=(redis-server); fi
     if ! command -v cc >/dev/null; then MISSING+=(build-essential); fi
     if ! command -v curl >/dev/null; then MISSING+=(curl ca-certificates); fi
-    if ! command -v node >/dev/null; then MISSING+=(nodejs); fi
-    if ! command -v npm >/dev/null; then MISSING+=(npm); fi
     if [[ $PURPOSE == test ]] && ! find_chromium; then MISSING+=(chromium); fi
 }
 
@@ -84,14 +91,16 @@ if [[ ! -e $policy ]]; then
     undo+=("rm -f $policy")
 fi
 apt-get update -qq
+# A package manager waits for the disk after every file; a developer's machine need not.
+apt=(apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-unsafe-io)
 if [[ " $* " == *" postgresql "* && ! -e $clusters ]]; then
-    apt-get install -y -qq --no-install-recommends postgresql-common >/dev/null
+    "${apt[@]}" postgresql-common >/dev/null
     if grep -q '^#create_main_cluster = true' "$clusters"; then
         sed -i 's/^#create_main_cluster = true/create_main_cluster = false/' "$clusters"
         undo+=("sed -i 's/^create_main_cluster = false/#create_main_cluster = true/' $clusters")
     fi
 fi
-apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+"${apt[@]}" "$@" >/dev/null
 if [[ " $* " == *" redis-server "* && -d /run/systemd/system ]]; then
     systemctl disable --quiet redis-server || true
 fi
@@ -109,9 +118,35 @@ ensure_rust() {
             "sudo apt-get install rustup && rustup default stable; Debian 12's own rustc is too" \
             "old), then run this again."
     fi
-    if [[ $(printf '%s\n' "$RUST_NEEDED" "$version" | sort -V | head -1) != "$RUST_NEEDED" ]]; then
+    if ! is_at_least "$version" "$RUST_NEEDED"; then
         fail "Rust $version is too old: this needs $RUST_NEEDED or newer (rustup update stable)."
     fi
+}
+
+is_at_least() { [[ $(printf '%s\n' "$2" "$1" | sort -V | head -1) == "$2" ]]; }
+
+# A Node of our own below var/tools, unless the machine's is new enough.
+ensure_node() {
+    local own folder=$VAR/tools/node-$NODE_VERSION
+    own=$(node --version 2>/dev/null) || true
+    if [[ -n $own ]] && is_at_least "${own#v}" "$NODE_NEEDED"; then return; fi
+    if [[ -x $folder/node ]]; then return; fi
+    local arch sum archive=$VAR/tools/node.tgz
+    case $(uname -m) in
+        x86_64) arch=x64 ;;
+        aarch64) arch=arm64 ;;
+        *) fail "The browser tests need Node.js $NODE_NEEDED or newer; please install it." ;;
+    esac
+    say "Fetching Node.js $NODE_VERSION for the browser tests"
+    mkdir -p "$folder"
+    curl --fail --silent --show-error --location --retry 3 --output "$archive" \
+        "${NPM_CONFIG_REGISTRY:-https://registry.npmjs.org}/node-linux-$arch/-/node-linux-$arch-$NODE_VERSION.tgz" \
+        || fail "Node.js could not be fetched; install Node.js $NODE_NEEDED or newer."
+    sum=$(sed -n "s/^$arch sha512-//p" <<<"$NODE_SUMS" | base64 -d | od -An -v -tx1 | tr -d ' \n')
+    [[ $(sha512sum "$archive" | cut -d' ' -f1) == "$sum" ]] \
+        || fail "The Node.js that came is not the one expected; nothing was unpacked."
+    tar -xzf "$archive" -C "$folder" --strip-components 2 --no-same-owner package/bin/node
+    rm "$archive"
 }
 
 # Only for tests; without it `make test` falls back to `cargo test`.

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     Context, Refusal,
-    report::{FAILURE, counted, print_json, progress},
+    report::{FAILURE, counted, print_json, progress, say},
 };
 
 /// Nothing to choose.
@@ -44,14 +44,14 @@ pub async fn run(_: Args, context: &Context) -> anyhow::Result<ExitCode> {
     } else {
         if outcome.platform > 0 {
             let what = counted(outcome.platform, "migration", "migrations");
-            println!("schema platform: {what} applied");
+            say(&format!("schema platform: {what} applied"));
         }
-        println!(
+        say(&format!(
             "{} brought to version {}, {} already there.",
             counted(outcome.migrated.len(), "village", "villages"),
             db::required_version(),
             outcome.current
-        );
+        ));
         for (village, reason) in &outcome.failed {
             eprintln!("failed: {village}: {reason}");
         }

@@ -1,6 +1,10 @@
 //! How commands answer: words and tables for people, JSON for machines, exit codes for both.
 
-use std::{io::IsTerminal, process::ExitCode, time::Duration};
+use std::{
+    io::{IsTerminal, Write},
+    process::ExitCode,
+    time::Duration,
+};
 
 use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -66,31 +70,35 @@ pub fn finish(outcome: anyhow::Result<ExitCode>, json: bool) -> ExitCode {
 /// Errors of the database that an operator meets get words of their own.
 fn explain(error: &anyhow::Error) -> Refusal {
     let sql = error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>());
-    let code = sql
-        .and_then(sqlx::Error::as_database_error)
-        .and_then(|database| database.code())
-        .unwrap_or_default();
-    match (sql, &*code) {
-        (Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_)), _)
-        | (_, "57P01" | "57P02" | "57P03" | "53300") => Refusal::failure(
-            "database_unavailable",
-            format!("the database does not answer: {error:#}"),
-        ),
-        (_, "28P01" | "28000") => Refusal::failure(
-            "database_login",
-            format!("the database does not let us in: {error:#}"),
-        ),
+    let database = sql.and_then(sqlx::Error::as_database_error);
+    let code = database.and_then(|database| database.code()).unwrap_or_default();
+    // A chain of errors from the database repeats the same words.
+    let words = match database {
+        Some(database) => database.message().to_owned(),
+        None => format!("{error:#}"),
+    };
+    let away = matches!(
+        sql,
+        Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_))
+    );
+    let (word, told) = match &*code {
+        _ if away => ("database_unavailable", "the database does not answer"),
+        "57P01" | "57P02" | "57P03" | "53300" => {
+            ("database_unavailable", "the database does not answer")
+        }
+        "28P01" | "28000" => ("database_login", "the database does not let us in"),
+        "3D000" => ("database_missing", "there is no such database"),
         // No such schema, table or column.
-        (_, "3F000" | "42P01" | "42703") => Refusal::failure(
+        "3F000" | "42P01" | "42703" => (
             "not_migrated",
-            format!("the database is not at this version; run `banua migrate` first ({error:#})"),
+            "the database is not at the version of this build; run `banua migrate` first",
         ),
-        (_, "42501") => Refusal::failure(
-            "not_permitted",
-            format!("the database login may not do this; see `banua check` ({error:#})"),
-        ),
-        _ => Refusal::failure("failed", format!("{error:#}")),
-    }
+        "42501" => {
+            ("not_permitted", "the database login may not do this; `banua check` says what it lacks")
+        }
+        _ => return Refusal::failure("failed", words),
+    };
+    Refusal::failure(word, format!("{told} ({words})"))
 }
 
 /// What clap found wrong with the command line, also for machines: a line that cannot be read may
@@ -109,10 +117,16 @@ pub fn usage_error(error: &clap::Error) -> ExitCode {
     ExitCode::from(if error.use_stderr() { USAGE } else { 0 })
 }
 
+/// Prints to standard output. A reader that went away (`banua village list | head`) is no error.
+pub fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{}", text.trim_end_matches('\n'));
+}
+
 /// Prints one JSON document.
 pub fn print_json(value: &impl Serialize) {
     match serde_json::to_string_pretty(value) {
-        Ok(text) => println!("{text}"),
+        Ok(text) => say(&text),
         Err(error) => eprintln!("error: the answer cannot be written as JSON: {error}"),
     }
 }
@@ -121,7 +135,7 @@ pub fn print_json(value: &impl Serialize) {
 pub fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(presets::UTF8_FULL_CONDENSED)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(header.to_vec());
     table

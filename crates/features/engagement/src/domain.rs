@@ -30,15 +30,21 @@ pub struct Thread {
 /// not approved, or it is too old) is not shown either.
 pub fn threads(mut comments: Vec<Comment>) -> Vec<Thread> {
     comments.sort_by_key(|comment| (comment.at, comment.id));
-    let parents: HashMap<Uuid, Option<Uuid>> =
-        comments.iter().map(|comment| (comment.id, comment.parent)).collect();
+    let parents: HashMap<Uuid, Option<Uuid>> = comments
+        .iter()
+        .map(|comment| (comment.id, comment.parent))
+        .collect();
     let mut places: HashMap<Uuid, usize> = HashMap::new();
     let mut threads: Vec<Thread> = Vec::new();
-    let (first, answers): (Vec<Comment>, Vec<Comment>) =
-        comments.into_iter().partition(|comment| comment.parent.is_none());
+    let (first, answers): (Vec<Comment>, Vec<Comment>) = comments
+        .into_iter()
+        .partition(|comment| comment.parent.is_none());
     for comment in first {
         places.insert(comment.id, threads.len());
-        threads.push(Thread { comment, replies: Vec::new() });
+        threads.push(Thread {
+            comment,
+            replies: Vec::new(),
+        });
     }
     for answer in answers {
         let place = root(&answer, &parents).and_then(|root| places.get(&root));
@@ -83,24 +89,41 @@ mod tests {
         threads
             .iter()
             .map(|thread| {
-                (number(&thread.comment), thread.replies.iter().map(number).collect())
+                (
+                    number(&thread.comment),
+                    thread.replies.iter().map(number).collect(),
+                )
             })
             .collect()
     }
 
     #[test]
     fn answers_stand_below_what_they_answer_oldest_first() {
-        let newest_first = vec![said(5, Some(3)), said(4, None), said(3, Some(1)), said(1, None)];
-        assert_eq!(shape(&threads(newest_first)), [(1, vec![3, 5]), (4, vec![])]);
+        let newest_first = vec![
+            said(5, Some(3)),
+            said(4, None),
+            said(3, Some(1)),
+            said(1, None),
+        ];
+        assert_eq!(
+            shape(&threads(newest_first)),
+            [(1, vec![3, 5]), (4, vec![])]
+        );
     }
 
     #[test]
     fn an_answer_to_what_is_not_shown_is_not_shown() {
-        assert_eq!(shape(&threads(vec![said(2, Some(9)), said(1, None)])), [(1, vec![])]);
+        assert_eq!(
+            shape(&threads(vec![said(2, Some(9)), said(1, None)])),
+            [(1, vec![])]
+        );
     }
 
     #[test]
     fn a_circle_of_answers_is_nobodys() {
-        assert_eq!(shape(&threads(vec![said(2, Some(3)), said(3, Some(2))])), []);
+        assert_eq!(
+            shape(&threads(vec![said(2, Some(3)), said(3, Some(2))])),
+            []
+        );
     }
 }

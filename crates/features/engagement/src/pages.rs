@@ -51,10 +51,18 @@ impl CommentsPanel {
             .iter()
             .map(|thread| Talk {
                 said: Said::new(&thread.comment, now),
-                replies: thread.replies.iter().map(|reply| Said::new(reply, now)).collect(),
+                replies: thread
+                    .replies
+                    .iter()
+                    .map(|reply| Said::new(reply, now))
+                    .collect(),
             })
             .collect();
-        Self { count: total, comments, open }
+        Self {
+            count: total,
+            comments,
+            open,
+        }
     }
 }
 
@@ -69,7 +77,10 @@ impl Page for CommentsPanel {
             date: DateView::new(at, at),
             office,
         };
-        let plain = Talk { said: said("Aluh", "Terima kasih", false), replies: Vec::new() };
+        let plain = Talk {
+            said: said("Aluh", "Terima kasih", false),
+            replies: Vec::new(),
+        };
         let long = Talk {
             said: said(
                 "Hj. Siti Noor Jannatul Firdaus binti H. Abdurrahman Siddiq <b>",

@@ -6,11 +6,17 @@ use web::{AppResult, Block, BlockFuture, Place, Site, Subject};
 use crate::{domain, pages::CommentsPanel, store};
 
 /// The comments below an article.
-pub const COMMENTS: Block = Block { place: Place::Article, order: 10, render: comments };
+pub const COMMENTS: Block = Block {
+    place: Place::Article,
+    order: 10,
+    render: comments,
+};
 
 fn comments<'a>(site: &'a Site, tx: &'a mut VillageTx, subject: &'a Subject) -> BlockFuture<'a> {
     Box::pin(async move {
-        let Subject::Article { id, comments_open } = subject else { return Ok(None) };
+        let Subject::Article { id, comments_open } = subject else {
+            return Ok(None);
+        };
         panel(site, tx, *id, *comments_open).await.map(Some)
     })
 }

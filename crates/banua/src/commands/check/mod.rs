@@ -12,7 +12,7 @@ use db::Database;
 use serde::Serialize;
 use serde_json::json;
 
-use super::report::{FAILURE, print_json, table};
+use super::report::{FAILURE, print_json, say, table};
 
 /// Nothing to choose.
 #[derive(Debug, clap::Args)]
@@ -151,13 +151,10 @@ fn print(findings: &Findings) {
             Cell::new(&finding.advice),
         ]);
     }
-    println!("{table}");
-    println!(
-        "{}",
-        match findings.worst() {
-            State::Ok => "Everything is in order.",
-            State::Warn => "It works; the warnings deserve a look.",
-            State::Fail => "Something is missing; see above what to do.",
-        }
-    );
+    say(&table.to_string());
+    say(match findings.worst() {
+        State::Ok => "Everything is in order.",
+        State::Warn => "It works; the warnings deserve a look.",
+        State::Fail => "Something is missing; see above what to do.",
+    });
 }

@@ -11,7 +11,7 @@ use kernel::{VillageCode, VillageKind, VillageSlug, VillageSlugError};
 
 use super::{ACTOR, View, check_words::{self, Complaints}, pick, url, usual_palette};
 use crate::{
-    commands::{Context, Refusal, report::print_json},
+    commands::{Context, Refusal, report::{print_json, say},
     tenants::english,
 };
 
@@ -52,7 +52,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     if context.json {
         print_json(&View::new(made, context));
     } else {
-        println!("{} ({}) answers at {}", made.name, made.code, url(made, context));
+        say(&format!("{} ({}) answers at {}", made.name, made.code, url(made, context)));
     }
     Ok(ExitCode::SUCCESS)
 }

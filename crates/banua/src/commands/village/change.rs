@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use db::register::{self, Change, ChangeError, Status, Village};
 
 use super::{ACTOR, View, check_words::{self, Complaints}, find, pick, url};
-use crate::commands::{Context, Refusal, report::print_json};
+use crate::commands::{Context, Refusal, report::{print_json, say};
 
 #[derive(Debug, clap::Args)]
 pub struct SuspendArgs {
@@ -141,9 +141,9 @@ async fn carry_out(
         view["changed"] = changed.into();
         print_json(&view);
     } else if changed {
-        println!("{} ({}) {told}: {}", village.name, village.code, url(village, context));
+        say(&format!("{} ({}) {told}: {}", village.name, village.code, url(village, context)));
     } else {
-        println!("{} ({}) is so already; nothing changed.", village.name, village.code);
+        say(&format!("{} ({}) is so already; nothing changed.", village.name, village.code));
     }
     Ok(ExitCode::SUCCESS)
 }

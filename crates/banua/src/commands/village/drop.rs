@@ -10,7 +10,7 @@ use super::{ACTOR, add, find, show, url};
 use crate::{
     commands::{
         Context, Refusal,
-        report::{FAILURE, counted, print_json},
+        report::{FAILURE, counted, print_json, say},
     },
     setup::Objects,
 };
@@ -73,12 +73,12 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             "objects_problem": problem,
         }));
     } else {
-        println!(
+        say(&format!(
             "{} ({}) is gone, with {}.",
             village.name,
             village.code,
             counted(count, "file", "files")
-        );
+        ));
         if let Some(problem) = &problem {
             eprintln!("warning: {problem}");
         }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{View, check_words, find, url};
 use crate::commands::{
     Context, Refusal,
-    report::{counted, print_json, table},
+    report::{counted, print_json, say, table},
 };
 
 #[derive(Debug, clap::Args)]
@@ -76,9 +76,9 @@ pub async fn list(args: ListArgs, context: &Context) -> anyhow::Result<ExitCode>
                 url(village, context),
             ]);
         }
-        println!("{table}");
+        say(&table.to_string());
     }
-    println!("{}", counted(villages.len(), "village", "villages"));
+    say(&counted(villages.len(), "village", "villages"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -119,33 +119,42 @@ pub async fn show(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         print_json(&whole);
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{} {} ({})", village.kind.label(), village.name, village.code);
-    println!("  address      {}", url(&village, context));
-    for host in &village.hosts {
-        println!("               also {}", host.host);
-    }
-    println!("  lies in      {}, {}, {}", village.subdistrict, village.regency, village.province);
-    let note = if village.status_note.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", village.status_note)
-    };
-    println!("  status       {}{note}", state(&village));
-    println!("  palette      {}", village.palette);
-    println!(
-        "  schema       {}, version {} of {}",
-        village.schema,
-        village.schema_version,
-        db::required_version()
-    );
-    if let Some(content) = content {
-        println!("  content      {}", told(&content));
-    }
-    println!("  timeline");
-    for event in &timeline {
-        println!("    {}  {:<14} {}", event.happened_at, event.kind, event.actor);
-    }
+    say(&told_whole(&village, &timeline, content.as_ref(), context));
     Ok(ExitCode::SUCCESS)
+}
+
+fn told_whole(
+    village: &Village,
+    timeline: &[Event],
+    content: Option<&Inventory>,
+    context: &Context,
+) -> String {
+    let mut lines = vec![
+        format!("{} {} ({})", village.kind.label(), village.name, village.code),
+        format!("  address      {}", url(village, context)),
+    ];
+    lines.extend(village.hosts.iter().map(|host| format!("               also {}", host.host)));
+    let note = match village.status_note.as_str() {
+        "" => String::new(),
+        note => format!(" ({note})"),
+    };
+    lines.extend([
+        format!("  lies in      {}, {}, {}", village.subdistrict, village.regency, village.province),
+        format!("  status       {}{note}", state(village)),
+        format!("  palette      {}", village.palette),
+        format!(
+            "  schema       {}, version {} of {}",
+            village.schema,
+            village.schema_version,
+            db::required_version()
+        ),
+    ]);
+    lines.extend(content.map(|content| format!("  content      {}", told(content))));
+    lines.push("  timeline".to_owned());
+    lines.extend(timeline.iter().map(|event| {
+        format!("    {}  {:<14} {}", event.happened_at, event.kind, event.actor)
+    }));
+    lines.join("\n")
 }
 
 /// What a village has, as far as it can be counted.

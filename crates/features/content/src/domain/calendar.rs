@@ -50,7 +50,9 @@ fn event(entry: &Entry) -> Event {
         .add_property("SUMMARY", one_line(&entry.title))
         .add_property("URL", &entry.address);
     if entry.all_day {
-        let last = entry.ends.map_or_else(|| time::day(entry.starts), time::day);
+        let last = entry
+            .ends
+            .map_or_else(|| time::day(entry.starts), time::day);
         // The end of a whole-day event is the first day it no longer fills.
         let end = last.tomorrow().unwrap_or(last);
         event
@@ -79,15 +81,23 @@ fn description(entry: &Entry) -> String {
         name => format!("Penyelenggara: {}", one_line(name)),
     };
     let parts = [one_line(&body), organizer];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn utc(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
+    at.to_zoned(TimeZone::UTC)
+        .strftime("%Y%m%dT%H%M%SZ")
+        .to_string()
 }
 
 fn whole_day(key: &str, day: Date) -> Property {
-    Property::new(key, day.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
+    Property::new(key, day.strftime("%Y%m%d").to_string())
+        .add_parameter("VALUE", "DATE")
+        .done()
 }
 
 /// Control characters have no place in a content line.
@@ -108,7 +118,10 @@ mod tests {
             title: "Rapat; Pemuda, Olahraga \\ RT 02\r\nX-EVIL:1".into(),
             place: "Balai Desa, Jl. Kali Martapura RT 02".into(),
             organizer: "Karang Taruna".into(),
-            body_html: format!("<p>{}</p>", "Membahas rencana “kerja bakti” tepi sungai. ".repeat(9)),
+            body_html: format!(
+                "<p>{}</p>",
+                "Membahas rencana “kerja bakti” tepi sungai. ".repeat(9)
+            ),
             starts: time::parse_local("2026-12-03T09:00").unwrap(),
             ends: Some(time::parse_local("2026-12-03T11:00").unwrap()),
             all_day: false,
@@ -146,7 +159,11 @@ mod tests {
 
     #[test]
     fn a_whole_day_ends_on_the_next() {
-        let days = Entry { all_day: true, ends: None, ..entry() };
+        let days = Entry {
+            all_day: true,
+            ends: None,
+            ..entry()
+        };
         let file = file("Agenda", &[days]);
         assert!(file.contains("DTSTART;VALUE=DATE:20261203\r\n"));
         assert!(file.contains("DTEND;VALUE=DATE:20261204\r\n"));

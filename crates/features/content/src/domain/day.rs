@@ -11,20 +11,21 @@ pub fn day_view(day: Date, now: Timestamp) -> DateView {
     } else {
         time::relative(midnight(day), now)
     };
-    DateView { iso: day.to_string(), long: time::with_day(day), relative }
+    DateView {
+        iso: day.to_string(),
+        long: time::with_day(day),
+        relative,
+    }
 }
 
 /// When a day begins in the village.
 pub fn midnight(day: Date) -> Timestamp {
-    day.to_zoned(time::WITA.clone()).map_or(Timestamp::MIN, |zoned| zoned.timestamp())
+    day.to_zoned(time::WITA.clone())
+        .map_or(Timestamp::MIN, |zoned| zoned.timestamp())
 }
 
 /// When something was really changed after it was made and published; not before the next day.
-pub fn revised(
-    published: Timestamp,
-    created: Timestamp,
-    updated: Timestamp,
-) -> Option<Timestamp> {
+pub fn revised(published: Timestamp, created: Timestamp, updated: Timestamp) -> Option<Timestamp> {
     (time::day(updated) > time::day(published.max(created))).then_some(updated)
 }
 
@@ -37,7 +38,10 @@ pub fn hours(starts: Timestamp, ends: Option<Timestamp>, all_day: bool) -> Strin
         (false, None) => time::clock_span(starts, ends),
         (false, Some(_)) => {
             let until = ends.map(time::date_time).unwrap_or_default();
-            format!("{}, sampai {until}", time::clock_span(starts, None::<Timestamp>))
+            format!(
+                "{}, sampai {until}",
+                time::clock_span(starts, None::<Timestamp>)
+            )
         }
     }
 }
@@ -55,7 +59,10 @@ mod tests {
         let day = "2026-11-25".parse().unwrap();
         assert_eq!(day_view(day, at("2026-11-25T23:30")).relative, "hari ini");
         assert_eq!(day_view(day, at("2026-11-26T00:30")).relative, "kemarin");
-        assert_eq!(day_view(day, at("2027-01-01T00:30")).relative, "Rabu, 25 November 2026");
+        assert_eq!(
+            day_view(day, at("2027-01-01T00:30")).relative,
+            "Rabu, 25 November 2026"
+        );
         assert_eq!(day_view(day, at("2026-11-25T23:30")).iso, "2026-11-25");
     }
 
@@ -66,7 +73,10 @@ mod tests {
         assert_eq!(hours(start, None, false), "09.00 WITA");
         assert_eq!(hours(start, None, true), "Sepanjang hari");
         let later = at("2026-12-05T11:00");
-        assert_eq!(hours(start, Some(later), true), "sampai Sabtu, 5 Desember 2026");
+        assert_eq!(
+            hours(start, Some(later), true),
+            "sampai Sabtu, 5 Desember 2026"
+        );
         assert_eq!(
             hours(start, Some(later), false),
             "09.00 WITA, sampai Sabtu, 5 Desember 2026 11.00 WITA"

@@ -52,7 +52,9 @@ const NAMESPACES: [(&str, &str); 4] = [
 pub fn document(channel: &Channel<'_>, items: &[Item]) -> std::io::Result<String> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    xml.write_event(Event::Start(BytesStart::new("rss").with_attributes(NAMESPACES)))?;
+    xml.write_event(Event::Start(
+        BytesStart::new("rss").with_attributes(NAMESPACES),
+    ))?;
     xml.write_event(Event::Start(BytesStart::new("channel")))?;
     let own = format!("{}/rss.xml", channel.base_url);
     text(&mut xml, "title", channel.title)?;
@@ -62,7 +64,11 @@ pub fn document(channel: &Channel<'_>, items: &[Item]) -> std::io::Result<String
     empty(
         &mut xml,
         "atom:link",
-        &[("href", &own), ("rel", "self"), ("type", "application/rss+xml")],
+        &[
+            ("href", &own),
+            ("rel", "self"),
+            ("type", "application/rss+xml"),
+        ],
     )?;
     if let Some(newest) = items.iter().map(|item| item.published).max() {
         text(&mut xml, "lastBuildDate", &moment(newest))?;
@@ -91,7 +97,11 @@ fn write_item(xml: &mut Writer<Vec<u8>>, item: &Item, base_url: &str) -> std::io
     }
     if let Some(photo) = &item.photo {
         let (url, length) = (photo.address.as_str(), photo.bytes.to_string());
-        empty(xml, "enclosure", &[("url", url), ("length", &length), ("type", "image/jpeg")])?;
+        empty(
+            xml,
+            "enclosure",
+            &[("url", url), ("length", &length), ("type", "image/jpeg")],
+        )?;
     }
     text(xml, "content:encoded", &absolute(&item.body_html, base_url))?;
     xml.write_event(Event::End(BytesEnd::new("item")))
@@ -125,9 +135,14 @@ fn lawful(text: &str) -> String {
 
 /// Addresses within the site, as the sanitiser writes them, made good for elsewhere.
 fn absolute(html: &str, base_url: &str) -> String {
-    ["src", "href"].iter().fold(html.to_owned(), |html, attribute| {
-        html.replace(&format!("{attribute}=\"/"), &format!("{attribute}=\"{base_url}/"))
-    })
+    ["src", "href"]
+        .iter()
+        .fold(html.to_owned(), |html, attribute| {
+            html.replace(
+                &format!("{attribute}=\"/"),
+                &format!("{attribute}=\"{base_url}/"),
+            )
+        })
 }
 
 /// "Fri, 20 Nov 2026 08:00:00 +0800"

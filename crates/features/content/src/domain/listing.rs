@@ -66,7 +66,11 @@ impl<T> Part<T> {
     pub fn below(start: Start, mut rows: Vec<T>, size: usize, key: fn(&T) -> Cursor) -> Self {
         let more = rows.len() > size;
         rows.truncate(size);
-        let start = if matches!(start, Start::Older(_)) { start } else { Start::First };
+        let start = if matches!(start, Start::Older(_)) {
+            start
+        } else {
+            Start::First
+        };
         Self {
             newer: rows.first().map(key).filter(|_| start != Start::First),
             older: rows.last().map(key).filter(|_| more),
@@ -127,7 +131,11 @@ impl<T> Part<T> {
     /// Tells the page's head about its neighbours.
     pub fn mark(&self, meta: Meta, path: &str) -> Meta {
         let pager = self.pager(path);
-        Meta { prev_href: pager.newer_href, next_href: pager.older_href, ..meta }
+        Meta {
+            prev_href: pager.newer_href,
+            next_href: pager.older_href,
+            ..meta
+        }
     }
 }
 
@@ -143,8 +151,11 @@ mod tests {
     /// What the store does, over a list of numbers where the greater is the newer.
     fn read(all: &[u8], start: Start, size: usize) -> Part<u8> {
         if let Start::Newer(cursor) = start {
-            let mut above: Vec<u8> =
-                all.iter().copied().filter(|row| key(row) > cursor).collect();
+            let mut above: Vec<u8> = all
+                .iter()
+                .copied()
+                .filter(|row| key(row) > cursor)
+                .collect();
             above.sort_unstable();
             above.truncate(size + 1);
             if let Some(part) = Part::above(cursor, above, size, key) {
@@ -165,7 +176,11 @@ mod tests {
         let href = href?;
         let (name, word) = href.split_once('?')?.1.split_once('=')?;
         let cursor = Cursor::decode(word).ok()?;
-        Some(if name == "sebelum" { Start::Older(cursor) } else { Start::Newer(cursor) })
+        Some(if name == "sebelum" {
+            Start::Older(cursor)
+        } else {
+            Start::Newer(cursor)
+        })
     }
 
     #[test]
@@ -200,7 +215,10 @@ mod tests {
 
     #[test]
     fn a_tampered_key_is_refused_with_words() {
-        let query = PartQuery { sebelum: "../../etc/passwd".into(), sesudah: String::new() };
+        let query = PartQuery {
+            sebelum: "../../etc/passwd".into(),
+            sesudah: String::new(),
+        };
         assert!(matches!(query.start(), Err(AppError::BadRequest(_))));
         assert_eq!(PartQuery::default().start().unwrap(), Start::First);
     }

@@ -35,9 +35,9 @@ fn known(parts: &[&str]) -> Option<Target> {
     match *parts {
         [] => there("/"),
         ["index", ..] | ["artikel"] => there("/artikel"),
-        ["artikel", "kategori", slug, ..] | ["kategori", slug, ..] => {
-            Slug::parse(slug).ok().map(|slug| Target::Address(format!("/kategori/{slug}")))
-        }
+        ["artikel", "kategori", slug, ..] | ["kategori", slug, ..] => Slug::parse(slug)
+            .ok()
+            .map(|slug| Target::Address(format!("/kategori/{slug}"))),
         ["artikel", year, month, day, slug, ..] if is_date(year, month, day) => story(slug),
         ["artikel", slug, ..] => story(slug),
         ["arsip", ..] => there("/arsip"),
@@ -45,9 +45,9 @@ fn known(parts: &[&str]) -> Option<Target> {
         ["sitemap" | "sitemap.xml"] => there("/sitemap.xml"),
         ["pemerintah" | "pemerintahan" | "aparatur_desa"] => there("/pemerintahan"),
         ["galeri" | "gallery"] | ["galeri" | "gallery", "index", ..] => there("/galeri"),
-        ["galeri", slug, "index", ..] => {
-            Slug::parse(slug).ok().map(|slug| Target::Address(format!("/galeri/{slug}")))
-        }
+        ["galeri", slug, "index", ..] => Slug::parse(slug)
+            .ok()
+            .map(|slug| Target::Address(format!("/galeri/{slug}"))),
         ["sub_gallery", ..] => there("/galeri"),
         _ => None,
     }
@@ -55,7 +55,8 @@ fn known(parts: &[&str]) -> Option<Target> {
 
 fn is_date(year: &str, month: &str, day: &str) -> bool {
     let number = |text: &str, most: u16| {
-        text.parse::<u16>().is_ok_and(|value| (1..=most).contains(&value))
+        text.parse::<u16>()
+            .is_ok_and(|value| (1..=most).contains(&value))
     };
     year.len() == 4 && number(year, 9999) && number(month, 12) && number(day, 31)
 }
@@ -67,9 +68,14 @@ fn story(slug: &str) -> Option<Target> {
 fn as_it_is(parts: &[&str]) -> Option<Target> {
     let plain = |part: &&str| {
         !part.starts_with('.')
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };
-    parts.iter().all(plain).then(|| Target::Address(format!("/{}", parts.join("/"))))
+    parts
+        .iter()
+        .all(plain)
+        .then(|| Target::Address(format!("/{}", parts.join("/"))))
 }
 
 #[cfg(test)]
@@ -89,14 +95,20 @@ mod tests {
         assert_eq!(target("/artikel/2020/5/29/judul"), story_of("judul"));
         assert_eq!(target("/first/artikel/2020/05/29/Judul"), story_of("judul"));
         assert_eq!(target("/index.php/first/artikel/12"), story_of("12"));
-        assert_eq!(target("/index.php/artikel/2020/5/29/judul"), story_of("judul"));
+        assert_eq!(
+            target("/index.php/artikel/2020/5/29/judul"),
+            story_of("judul")
+        );
         assert_eq!(target("/artikel/judul/🎉"), story_of("judul"));
         assert_eq!(target("/artikel/../etc"), None);
     }
 
     #[test]
     fn lists_and_pages() {
-        assert_eq!(target("/artikel/kategori/berita-desa"), there("/kategori/berita-desa"));
+        assert_eq!(
+            target("/artikel/kategori/berita-desa"),
+            there("/kategori/berita-desa")
+        );
         assert_eq!(target("/first/kategori/1"), there("/kategori/1"));
         assert_eq!(target("/feed.xml"), there("/rss.xml"));
         assert_eq!(target("/sitemap"), there("/sitemap.xml"));

@@ -28,7 +28,10 @@ mod tests {
 
     #[test]
     fn a_place_south_of_the_equator() {
-        assert_eq!(coordinates(-3.29332, 114.70767), "3,29332° LS, 114,70767° BT");
+        assert_eq!(
+            coordinates(-3.29332, 114.70767),
+            "3,29332° LS, 114,70767° BT"
+        );
         assert_eq!(
             map_address(-3.29332, 114.7),
             "https://www.openstreetmap.org/?mlat=-3.29332&mlon=114.70000#map=14/-3.29332/114.70000"

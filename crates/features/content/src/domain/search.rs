@@ -51,7 +51,11 @@ impl Question {
             return Self::Signs;
         }
         let indexed = search_text::query_form(typed);
-        Self::Words(Words { typed: typed.to_owned(), indexed, folded })
+        Self::Words(Words {
+            typed: typed.to_owned(),
+            indexed,
+            folded,
+        })
     }
 }
 
@@ -100,7 +104,9 @@ pub fn kind_label(kind: &str) -> String {
         "artikel" => "Berita".to_owned(),
         other => {
             let mut letters = other.chars();
-            let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+            let first = letters
+                .next()
+                .map(|letter| letter.to_uppercase().to_string());
             first.unwrap_or_default() + letters.as_str()
         }
     }
@@ -109,10 +115,15 @@ pub fn kind_label(kind: &str) -> String {
 /// The question with misspelt words put right by the words of similar titles. `None` when there
 /// is nothing to put right.
 pub fn suggestion(folded: &str, similar_titles: &[&str]) -> Option<String> {
-    let titles: Vec<String> =
-        similar_titles.iter().map(|title| search_text::fold(title)).collect();
+    let titles: Vec<String> = similar_titles
+        .iter()
+        .map(|title| search_text::fold(title))
+        .collect();
     let words: Vec<&str> = titles.iter().flat_map(|title| title.split(' ')).collect();
-    let better: Vec<&str> = folded.split(' ').map(|asked| nearest(asked, &words)).collect();
+    let better: Vec<&str> = folded
+        .split(' ')
+        .map(|asked| nearest(asked, &words))
+        .collect();
     let better = better.join(" ");
     (better != folded).then_some(better)
 }
@@ -137,7 +148,11 @@ fn likeness(one: &str, other: &str) -> f64 {
     let (one, other) = (trigrams(one), trigrams(other));
     let shared = one.intersection(&other).count();
     let all = one.union(&other).count();
-    if all == 0 { 0.0 } else { count(shared) / count(all) }
+    if all == 0 {
+        0.0
+    } else {
+        count(shared) / count(all)
+    }
 }
 
 fn count(number: usize) -> f64 {
@@ -146,7 +161,10 @@ fn count(number: usize) -> f64 {
 
 fn trigrams(word: &str) -> HashSet<[char; 3]> {
     let letters: Vec<char> = format!("  {word} ").chars().collect();
-    letters.windows(3).map(|three| [three[0], three[1], three[2]]).collect()
+    letters
+        .windows(3)
+        .map(|three| [three[0], three[1], three[2]])
+        .collect()
 }
 
 #[cfg(test)]
@@ -162,7 +180,10 @@ mod tests {
             panic!("words were typed");
         };
         assert_eq!(words.typed, "Kepala Desa!");
-        assert_eq!((words.indexed.as_str(), words.folded.as_str()), ("kades", "kepala desa"));
+        assert_eq!(
+            (words.indexed.as_str(), words.folded.as_str()),
+            ("kades", "kepala desa")
+        );
         assert_eq!(refill(&"é".repeat(500)).chars().count(), LONGEST);
     }
 
@@ -172,14 +193,20 @@ mod tests {
             snippet_html("a \u{E000}<b>\u{E001} & c"),
             "a <mark>&lt;b&gt;</mark> &amp; c"
         );
-        assert_eq!(snippet_html("\u{E001}x\u{E000}\u{E000}y"), "x<mark>y</mark>");
+        assert_eq!(
+            snippet_html("\u{E001}x\u{E000}\u{E000}y"),
+            "x<mark>y</mark>"
+        );
     }
 
     #[test]
     fn a_misspelt_word_is_put_right() {
         let titles = ["Posyandu Melati", "Gotong royong membersihkan titian"];
         assert_eq!(suggestion("posiandu", &titles).as_deref(), Some("posyandu"));
-        assert_eq!(suggestion("gotong royng", &titles).as_deref(), Some("gotong royong"));
+        assert_eq!(
+            suggestion("gotong royng", &titles).as_deref(),
+            Some("gotong royong")
+        );
         assert_eq!(suggestion("posyandu", &titles), None);
         assert_eq!(suggestion("xyz", &titles), None);
     }

@@ -4,8 +4,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 /// RFC 3986's unreserved characters stay as they are.
-const RESERVED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// One way to hand an article on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,15 +26,31 @@ pub fn links(title: &str, address: &str) -> Vec<ShareLink> {
     let both = encode(&format!("{title}\n{address}"));
     let link = |kind, label, href| ShareLink { kind, label, href };
     vec![
-        link("whatsapp", "WhatsApp", format!("https://wa.me/?text={both}")),
+        link(
+            "whatsapp",
+            "WhatsApp",
+            format!("https://wa.me/?text={both}"),
+        ),
         link(
             "facebook",
             "Facebook",
             format!("https://www.facebook.com/sharer/sharer.php?u={url}"),
         ),
-        link("telegram", "Telegram", format!("https://t.me/share/url?url={url}&text={text}")),
-        link("x", "X", format!("https://x.com/intent/post?url={url}&text={text}")),
-        link("email", "E-mail", format!("mailto:?subject={text}&body={both}")),
+        link(
+            "telegram",
+            "Telegram",
+            format!("https://t.me/share/url?url={url}&text={text}"),
+        ),
+        link(
+            "x",
+            "X",
+            format!("https://x.com/intent/post?url={url}&text={text}"),
+        ),
+        link(
+            "email",
+            "E-mail",
+            format!("mailto:?subject={text}&body={both}"),
+        ),
     ]
 }
 
@@ -44,7 +63,9 @@ mod tests {
         let title = "\"Gotong Royong\" & Doa 🤲 100%";
         let address = "https://pembantanan.banjarkab.go.id/artikel/gotong-royong-2";
         for link in links(title, address) {
-            let decoded = percent_encoding::percent_decode_str(&link.href).decode_utf8().unwrap();
+            let decoded = percent_encoding::percent_decode_str(&link.href)
+                .decode_utf8()
+                .unwrap();
             assert!(decoded.contains(address), "{}", link.href);
             assert!(!link.href.contains(['"', ' ', '\n', '🤲']), "{}", link.href);
         }

@@ -103,8 +103,11 @@ pub fn government_office(site: &SiteView) -> Value {
         }
     }
     if !site.socials.is_empty() {
-        let profiles: Vec<&str> =
-            site.socials.iter().map(|social| social.url.as_str()).collect();
+        let profiles: Vec<&str> = site
+            .socials
+            .iter()
+            .map(|social| social.url.as_str())
+            .collect();
         office["sameAs"] = json!(profiles);
     }
     office

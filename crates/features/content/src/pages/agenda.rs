@@ -90,11 +90,17 @@ impl Page for AgendaPage {
             ics_href: "/agenda.ics",
             pager: Pager::default(),
         };
-        let pager = Pager { newer_href: None, older_href: Some("/agenda?sebelum=x".into()) };
+        let pager = Pager {
+            newer_href: None,
+            older_href: Some("/agenda?sebelum=x".into()),
+        };
         vec![
             page(Vec::new(), Vec::new()),
             page(EventView::samples(), Vec::new()),
-            Self { pager, ..page(EventView::samples(), EventView::samples()) },
+            Self {
+                pager,
+                ..page(EventView::samples(), EventView::samples())
+            },
         ]
     }
 }

@@ -54,8 +54,14 @@ impl Page for DocumentPage {
             current,
         };
         vec![
-            Self { doc, siblings: Vec::new() },
-            Self { doc: long, siblings: vec![sibling("Profil", true), sibling(LONG, false)] },
+            Self {
+                doc,
+                siblings: Vec::new(),
+            },
+            Self {
+                doc: long,
+                siblings: vec![sibling("Profil", true), sibling(LONG, false)],
+            },
         ]
     }
 }

@@ -81,10 +81,19 @@ impl Page for GalleryPage {
     const TEMPLATE: &'static str = "content/gallery.html";
 
     fn samples() -> Vec<Self> {
-        let pager = Pager { newer_href: None, older_href: Some("/galeri?sebelum=x".into()) };
+        let pager = Pager {
+            newer_href: None,
+            older_href: Some("/galeri?sebelum=x".into()),
+        };
         vec![
-            Self { albums: Vec::new(), pager: Pager::default() },
-            Self { albums: AlbumView::samples(), pager },
+            Self {
+                albums: Vec::new(),
+                pager: Pager::default(),
+            },
+            Self {
+                albums: AlbumView::samples(),
+                pager,
+            },
         ]
     }
 }
@@ -101,7 +110,11 @@ impl Shot {
     /// `None` when no size of it is ready.
     pub fn new(row: &ShotRow) -> Option<Self> {
         let picture = Picture::new(&row.photo)?;
-        Some(Self { full_href: picture.full.clone(), caption: row.caption.clone(), picture })
+        Some(Self {
+            full_href: picture.full.clone(),
+            caption: row.caption.clone(),
+            picture,
+        })
     }
 }
 
@@ -124,6 +137,10 @@ impl Page for AlbumPage {
         let mut albums = AlbumView::samples().into_iter();
         let photos = vec![shot(""), shot(LONG)];
         let parts = [Vec::new(), photos];
-        albums.by_ref().zip(parts).map(|(album, photos)| Self { album, photos }).collect()
+        albums
+            .by_ref()
+            .zip(parts)
+            .map(|(album, photos)| Self { album, photos })
+            .collect()
     }
 }

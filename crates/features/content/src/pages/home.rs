@@ -1,10 +1,13 @@
 //! The home page.
 
-use kernel::{SafeHtml, decimal, safe_html};
+use kernel::{decimal, safe_html};
 use serde::Serialize;
 use web::{Page, frame::SiteView, view::Card};
 
-use super::{AlbumView, EventView, LONG, Person, news::sample_cards};
+use super::{
+    AlbumView, EventView, LONG, Person,
+    news::{beginning_text, sample_cards},
+};
 use crate::{
     domain::place,
     store::home::{HomeRow, PageRow},
@@ -20,8 +23,13 @@ pub struct Fact {
 impl Fact {
     /// What the register knows of the village.
     pub fn of(site: &SiteView) -> Vec<Self> {
-        let position = site.lat.zip(site.lng).map(|(lat, lng)| place::coordinates(lat, lng));
-        let area = site.area_km2.map(|area| format!("{} km²", decimal(area, 2)));
+        let position = site
+            .lat
+            .zip(site.lng)
+            .map(|(lat, lng)| place::coordinates(lat, lng));
+        let area = site
+            .area_km2
+            .map(|area| format!("{} km²", decimal(area, 2)));
         let postal_code = (!site.postal_code.is_empty()).then(|| site.postal_code.clone());
         [
             ("Kode wilayah", Some(site.code.clone())),
@@ -31,7 +39,12 @@ impl Fact {
             ("Letak", position),
         ]
         .into_iter()
-        .filter_map(|(label, value)| Some(Self { label, value: value? }))
+        .filter_map(|(label, value)| {
+            Some(Self {
+                label,
+                value: value?,
+            })
+        })
         .collect()
     }
 }
@@ -49,9 +62,18 @@ impl Task {
     /// Tiles only for what exists.
     pub fn of(site: &SiteView, row: &HomeRow) -> Vec<Self> {
         let kind = site.kind_label.to_lowercase();
-        let profile = row.pages.iter().find(|page| page.slug == "profil").or(row.pages.first());
+        let profile = row
+            .pages
+            .iter()
+            .find(|page| page.slug == "profil")
+            .or(row.pages.first());
         let tile = |there: bool, label: String, hint, href: &str, icon| {
-            there.then(|| Self { label, hint, href: href.to_owned(), icon })
+            there.then(|| Self {
+                label,
+                hint,
+                href: href.to_owned(),
+                icon,
+            })
         };
         let plain = str::to_owned;
         [
@@ -82,8 +104,20 @@ impl Task {
                 href: format!("/halaman/{}", page.slug),
                 icon: "book-open",
             }),
-            tile(!row.albums.is_empty(), plain("Galeri"), "Foto kegiatan", "/galeri", "image"),
-            tile(true, plain("Kontak"), "Alamat dan jam pelayanan", "/kontak", "phone"),
+            tile(
+                !row.albums.is_empty(),
+                plain("Galeri"),
+                "Foto kegiatan",
+                "/galeri",
+                "image",
+            ),
+            tile(
+                true,
+                plain("Kontak"),
+                "Alamat dan jam pelayanan",
+                "/kontak",
+                "phone",
+            ),
         ]
         .into_iter()
         .flatten()
@@ -102,7 +136,7 @@ pub struct PageCard {
 impl PageCard {
     /// From the store.
     pub fn new(row: &PageRow) -> Self {
-        let text = SafeHtml::from_store(row.opening.clone()).text();
+        let text = beginning_text(&row.opening);
         Self {
             href: format!("/halaman/{}", row.slug),
             title: row.title.clone(),
@@ -130,7 +164,10 @@ impl Page for HomePage {
     const TEMPLATE: &'static str = "content/home.html";
 
     fn samples() -> Vec<Self> {
-        let fact = |value: &str| Fact { label: "Kecamatan", value: value.into() };
+        let fact = |value: &str| Fact {
+            label: "Kecamatan",
+            value: value.into(),
+        };
         let task = |label: &str| Task {
             label: label.into(),
             hint: "Alamat dan jam pelayanan",
@@ -142,9 +179,15 @@ impl Page for HomePage {
             title: title.into(),
             excerpt: String::new(),
         };
-        let new_village =
-            Self { facts: vec![fact("Sungai Tabuk")], tasks: vec![task("Kontak")], ..Self::default() };
-        let one = Self { lead: sample_cards().pop(), ..Self::default() };
+        let new_village = Self {
+            facts: vec![fact("Sungai Tabuk")],
+            tasks: vec![task("Kontak")],
+            ..Self::default()
+        };
+        let one = Self {
+            lead: sample_cards().pop(),
+            ..Self::default()
+        };
         let full = Self {
             lead: sample_cards().pop(),
             news: sample_cards(),

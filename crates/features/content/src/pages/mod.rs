@@ -13,8 +13,8 @@ pub use documents::{DocView, DocumentPage, Sibling};
 pub use gallery::{AlbumPage, AlbumView, GalleryPage, Shot};
 pub use home::{Fact, HomePage, PageCard, Task};
 pub use news::{
-    ArchivePage, ArticlePage, ArticleView, ArticlesPage, CategoryChip,
-    card, category, excerpt, years,
+    ArchivePage, ArticlePage, ArticleView, ArticlesPage, CategoryChip, card, category, excerpt,
+    years,
 };
 pub use people::{ContactPage, Group, OfficialsPage, Person, PrivacyPage};
 pub use search::{Hit, SearchPage};

@@ -11,7 +11,7 @@ use web::{
 use super::LONG;
 use crate::{
     domain::share::{self, ShareLink},
-    store::news::{NewsRow, TitleRow},
+    store::{archive::TitleRow, news::NewsRow},
 };
 
 /// Letters of an excerpt that an author did not write.
@@ -37,10 +37,19 @@ pub fn category(slug: Option<&str>, name: Option<&str>) -> Option<Link> {
 /// What the author wrote, or how the text begins.
 pub fn excerpt(written: &str, html: &str) -> String {
     if written.is_empty() {
-        safe_html::excerpt(&SafeHtml::from_store(html.to_owned()).text(), EXCERPT)
+        safe_html::excerpt(&beginning_text(html), EXCERPT)
     } else {
         written.to_owned()
     }
+}
+
+/// The words of HTML that may have been cut off anywhere.
+pub(super) fn beginning_text(html: &str) -> String {
+    let whole = match (html.rfind('<'), html.rfind('>')) {
+        (Some(open), close) if close.is_none_or(|close| close < open) => &html[..open],
+        _ => html,
+    };
+    SafeHtml::from_store(whole.to_owned()).text()
 }
 
 /// A category above a list.
@@ -85,11 +94,19 @@ impl Page for ArticlesPage {
         };
         vec![
             page(Vec::new(), Pager::default(), Vec::new()),
-            page(sample_cards().split_off(1), Pager::default(), vec![chip("Kabar", true)]),
+            page(
+                sample_cards().split_off(1),
+                Pager::default(),
+                vec![chip("Kabar", true)],
+            ),
             Self {
                 heading: LONG.into(),
                 intro: LONG.into(),
-                ..page(sample_cards(), both, vec![chip(LONG, false), chip("Kabar", true)])
+                ..page(
+                    sample_cards(),
+                    both,
+                    vec![chip(LONG, false), chip("Kabar", true)],
+                )
             },
         ]
     }
@@ -154,12 +171,21 @@ pub fn years(rows: &[TitleRow], now: Timestamp) -> Vec<ArchiveYear> {
         let day = time::day(row.published_at);
         let same_year = last.is_some_and(|last| last.year() == day.year());
         if !same_year {
-            years.push(ArchiveYear { year: day.year(), months: Vec::new() });
+            years.push(ArchiveYear {
+                year: day.year(),
+                months: Vec::new(),
+            });
         }
-        let Some(year) = years.last_mut() else { continue };
+        let Some(year) = years.last_mut() else {
+            continue;
+        };
         if !same_year || last.is_none_or(|last| last.month() != day.month()) {
             let label = time::month_year(day);
-            year.months.push(ArchiveMonth { label, count: 0, cards: Vec::new() });
+            year.months.push(ArchiveMonth {
+                label,
+                count: 0,
+                cards: Vec::new(),
+            });
         }
         if let Some(month) = year.months.last_mut() {
             month.count += 1;
@@ -198,13 +224,25 @@ impl Page for ArchivePage {
         let one = month("November 2026", vec![title("Jumat bersih")]);
         let two = month("Desember 2025", vec![title(LONG), title("Maulid")]);
         vec![
-            Self { years: Vec::new(), pager: Pager::default() },
+            Self {
+                years: Vec::new(),
+                pager: Pager::default(),
+            },
             Self {
                 years: vec![
-                    ArchiveYear { year: 2026, months: vec![one] },
-                    ArchiveYear { year: 2025, months: vec![two] },
+                    ArchiveYear {
+                        year: 2026,
+                        months: vec![one],
+                    },
+                    ArchiveYear {
+                        year: 2025,
+                        months: vec![two],
+                    },
                 ],
-                pager: Pager { newer_href: None, older_href: Some("/arsip?sebelum=x".into()) },
+                pager: Pager {
+                    newer_href: None,
+                    older_href: Some("/arsip?sebelum=x".into()),
+                },
             },
         ]
     }
@@ -259,7 +297,11 @@ impl Page for ArticlePage {
             ..bare.clone()
         };
         vec![
-            Self { article: bare, related: Vec::new(), panels_html: Vec::new() },
+            Self {
+                article: bare,
+                related: Vec::new(),
+                panels_html: Vec::new(),
+            },
             Self {
                 article: full,
                 related: sample_cards(),
@@ -295,7 +337,12 @@ mod tests {
             .iter()
             .map(|year| {
                 let months = year.months.iter();
-                (year.year, months.map(|month| (month.label.as_str(), month.count)).collect())
+                (
+                    year.year,
+                    months
+                        .map(|month| (month.label.as_str(), month.count))
+                        .collect(),
+                )
             })
             .collect();
         assert_eq!(
@@ -311,6 +358,9 @@ mod tests {
     #[test]
     fn an_excerpt_is_taken_from_the_text_when_nobody_wrote_one() {
         assert_eq!(excerpt("Tertulis", "<p>Teks</p>"), "Tertulis");
-        assert_eq!(excerpt("", "<p>Teks &amp; isi</p><p>lagi</p><fig"), "Teks & isi lagi");
+        assert_eq!(
+            excerpt("", "<p>Teks &amp; isi</p><p>lagi</p><fig"),
+            "Teks & isi lagi"
+        );
     }
 }

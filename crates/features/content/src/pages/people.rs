@@ -69,10 +69,15 @@ impl Page for OfficialsPage {
     const TEMPLATE: &'static str = "content/officials.html";
 
     fn samples() -> Vec<Self> {
-        let group = |heading: &str| Group { heading: heading.into(), people: Person::samples() };
+        let group = |heading: &str| Group {
+            heading: heading.into(),
+            people: Person::samples(),
+        };
         vec![
             Self { groups: Vec::new() },
-            Self { groups: vec![group("Pemerintah Desa"), group(LONG)] },
+            Self {
+                groups: vec![group("Pemerintah Desa"), group(LONG)],
+            },
         ]
     }
 }
@@ -89,7 +94,10 @@ impl Page for ContactPage {
 
     fn samples() -> Vec<Self> {
         vec![
-            Self { map_href: None, coordinates: None },
+            Self {
+                map_href: None,
+                coordinates: None,
+            },
             Self {
                 map_href: Some(crate::domain::place::map_address(-3.29332, 114.70767)),
                 coordinates: Some(crate::domain::place::coordinates(-3.29332, 114.70767)),

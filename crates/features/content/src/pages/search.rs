@@ -53,13 +53,24 @@ impl Page for SearchPage {
             query: "posyandu".into(),
             results: vec![hit("Posyandu"), hit(LONG)],
             count_label: "2 hasil".into(),
-            pager: Pager { newer_href: None, older_href: Some("/cari?q=posyandu&hal=2".into()) },
+            pager: Pager {
+                newer_href: None,
+                older_href: Some("/cari?q=posyandu&hal=2".into()),
+            },
             ..Self::default()
         };
         vec![
             Self::default(),
-            Self { query: LONG.into(), error: Some("Terlalu panjang."), ..Self::default() },
-            Self { query: LONG.into(), count_label: "Tidak ada hasil".into(), ..Self::default() },
+            Self {
+                query: LONG.into(),
+                error: Some("Terlalu panjang."),
+                ..Self::default()
+            },
+            Self {
+                query: LONG.into(),
+                count_label: "Tidak ada hasil".into(),
+                ..Self::default()
+            },
             Self {
                 query: "posiandu".into(),
                 results: vec![hit("Posyandu")],

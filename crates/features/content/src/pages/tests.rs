@@ -41,5 +41,5 @@ fn the_shells_page_of_failure_fits_its_template() {
         ..testing::sample_context()
     };
     let html = templates.render("content/error.html", context).unwrap();
-    assert!(html.contains("action=\"/cari\""));
+    assert!(html.contains("type=\"search\""));
 }

@@ -24,7 +24,9 @@ pub async fn show(site: Site, Query(query): Query<PartQuery>) -> AppResult<Respo
     let today = midnight(time::day(now));
     let mut tx = site.begin().await?;
     let upcoming = events::upcoming(&mut tx, today).await?;
-    let past = events::past(&mut tx, query.start()?, today).await?.existing()?;
+    let past = events::past(&mut tx, query.start()?, today)
+        .await?
+        .existing()?;
 
     let description = "Rapat, posyandu, gotong royong, dan kegiatan lain.";
     let meta = Meta::new("Agenda", description, past.address(HERE)).under_home();

@@ -16,7 +16,9 @@ use crate::{
 pub async fn show(site: Site, SlugPath(slug): SlugPath) -> AppResult<Response> {
     let mut tx = site.begin().await?;
     let Some(row) = documents::find(&mut tx, &slug).await? else {
-        let today = documents::renamed(&mut tx, &slug).await?.ok_or(AppError::NotFound)?;
+        let today = documents::renamed(&mut tx, &slug)
+            .await?
+            .ok_or(AppError::NotFound)?;
         return moved(&format!("/halaman/{today}"));
     };
 
@@ -39,7 +41,11 @@ pub async fn show(site: Site, SlugPath(slug): SlugPath) -> AppResult<Response> {
             updated: DateView::new(row.updated_at, site.now()),
         },
         // A page alone has nothing beside it.
-        siblings: if siblings.len() > 1 { siblings } else { Vec::new() },
+        siblings: if siblings.len() > 1 {
+            siblings
+        } else {
+            Vec::new()
+        },
     };
     site.page(tx, &meta, &page).await
 }

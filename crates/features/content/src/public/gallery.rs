@@ -19,7 +19,11 @@ pub async fn list(site: Site, Query(query): Query<PartQuery>) -> AppResult<Respo
 
     let meta = Meta::new("Galeri", "Foto kegiatan dan tempat.", part.address(HERE)).under_home();
     let page = GalleryPage {
-        albums: part.rows.iter().map(|row| AlbumView::new(row, site.now())).collect(),
+        albums: part
+            .rows
+            .iter()
+            .map(|row| AlbumView::new(row, site.now()))
+            .collect(),
         pager: part.pager(HERE),
     };
     site.page(tx, &part.mark(meta, HERE), &page).await
@@ -29,7 +33,9 @@ pub async fn list(site: Site, Query(query): Query<PartQuery>) -> AppResult<Respo
 pub async fn show(site: Site, SlugPath(slug): SlugPath) -> AppResult<Response> {
     let mut tx = site.begin().await?;
     let Some(row) = albums::find(&mut tx, &slug).await? else {
-        let today = albums::renamed(&mut tx, &slug).await?.ok_or(AppError::NotFound)?;
+        let today = albums::renamed(&mut tx, &slug)
+            .await?
+            .ok_or(AppError::NotFound)?;
         return moved(&format!("{HERE}/{today}"));
     };
 
@@ -38,7 +44,8 @@ pub async fn show(site: Site, SlugPath(slug): SlugPath) -> AppResult<Response> {
         "" => format!("Album foto, {}.", album.date.long),
         written => written.to_owned(),
     };
-    let meta = Meta::new(album.title.clone(), description, album.href.clone()).under("Galeri", HERE);
+    let meta =
+        Meta::new(album.title.clone(), description, album.href.clone()).under("Galeri", HERE);
     let photos = row.shots.iter().filter_map(Shot::new).collect();
     site.page(tx, &meta, &AlbumPage { album, photos }).await
 }

@@ -31,7 +31,10 @@ pub async fn show(site: Site, Query(query): Query<HomeQuery>) -> AppResult<Respo
     let frame = site.frame(&mut tx).await?;
     tx.finish().await?;
 
-    let page = HomePage { blocks_html, ..assemble(&site, &frame.view, &row) };
+    let page = HomePage {
+        blocks_html,
+        ..assemble(&site, &frame.view, &row)
+    };
     let meta = Meta {
         image_alt: format!("{}, {}", frame.view.name, frame.view.place_line),
         json_ld: Some(structured::web_site(&frame.view)),
@@ -43,20 +46,31 @@ pub async fn show(site: Site, Query(query): Query<HomeQuery>) -> AppResult<Respo
 fn assemble(site: &Site, view: &SiteView, row: &HomeRow) -> HomePage {
     let now = site.now();
     let shown = |block: &str| !row.hidden.iter().any(|hidden| hidden == block);
-    let mut page = HomePage { tasks: Task::of(view, row), ..HomePage::default() };
+    let mut page = HomePage {
+        tasks: Task::of(view, row),
+        ..HomePage::default()
+    };
     if shown("news") {
         let mut cards = row.news.iter().map(|news| card(news, now));
         page.lead = cards.next();
         page.news = cards.collect();
     }
     if shown("events") {
-        page.events = row.events.iter().map(|event| EventView::new(event, now)).collect();
+        page.events = row
+            .events
+            .iter()
+            .map(|event| EventView::new(event, now))
+            .collect();
     }
     if shown("officials") {
         page.officials = row.officials.iter().map(Person::new).collect();
     }
     if shown("albums") {
-        page.albums = row.albums.iter().map(|album| AlbumView::new(album, now)).collect();
+        page.albums = row
+            .albums
+            .iter()
+            .map(|album| AlbumView::new(album, now))
+            .collect();
     }
     if shown("facts") {
         page.facts = Fact::of(view);
@@ -68,7 +82,9 @@ fn assemble(site: &Site, view: &SiteView, row: &HomeRow) -> HomePage {
 }
 
 fn description(view: &SiteView) -> String {
-    let own = [&view.about, &view.tagline].into_iter().find(|text| !text.is_empty());
+    let own = [&view.about, &view.tagline]
+        .into_iter()
+        .find(|text| !text.is_empty());
     own.cloned().unwrap_or_else(|| {
         format!(
             "Situs resmi {}, Kecamatan {}, Kabupaten {}: kabar, agenda, perangkat, dan kontak.",

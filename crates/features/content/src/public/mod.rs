@@ -43,5 +43,9 @@ pub fn routes() -> Router<App> {
 /// Once and for all elsewhere: 301, which everybody understands, old phones included.
 fn moved(address: &str) -> AppResult<Response> {
     let location = HeaderValue::from_str(address).map_err(|_| AppError::NotFound)?;
-    Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, location)]).into_response())
+    Ok((
+        StatusCode::MOVED_PERMANENTLY,
+        [(header::LOCATION, location)],
+    )
+        .into_response())
 }

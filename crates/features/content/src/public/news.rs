@@ -11,8 +11,13 @@ use web::{
 use super::{moved, slug_path::SlugPath};
 use crate::{
     domain::{day, listing::PartQuery, share, structured},
-    pages::{ArchivePage, ArticlePage, ArticleView, ArticlesPage, CategoryChip, card, excerpt, years},
-    store::news::{self, ArticleRow, CategoryRow},
+    pages::{
+        ArchivePage, ArticlePage, ArticleView, ArticlesPage, CategoryChip, card, excerpt, years,
+    },
+    store::{
+        archive as titles,
+        news::{self, ArticleRow, CategoryRow},
+    },
 };
 
 /// `GET /artikel`
@@ -20,9 +25,15 @@ pub async fn list(site: Site, Query(query): Query<PartQuery>) -> AppResult<Respo
     let now = site.now();
     let mut tx = site.begin().await?;
     let categories = news::categories(&mut tx, now).await?;
-    let part = news::list(&mut tx, query.start()?, None, now).await?.existing()?;
+    let part = news::list(&mut tx, query.start()?, None, now)
+        .await?
+        .existing()?;
 
-    let meta = Meta::new("Berita", "Semua berita, yang terbaru lebih dulu.", part.address(HERE));
+    let meta = Meta::new(
+        "Berita",
+        "Semua berita, yang terbaru lebih dulu.",
+        part.address(HERE),
+    );
     let page = ArticlesPage {
         heading: "Berita".to_owned(),
         intro: String::new(),
@@ -30,7 +41,8 @@ pub async fn list(site: Site, Query(query): Query<PartQuery>) -> AppResult<Respo
         pager: part.pager(HERE),
         categories: chips(&categories, None),
     };
-    site.page(tx, &part.mark(meta.under_home(), HERE), &page).await
+    site.page(tx, &part.mark(meta.under_home(), HERE), &page)
+        .await
 }
 
 const HERE: &str = "/artikel";
@@ -45,10 +57,14 @@ pub async fn category(
     let mut tx = site.begin().await?;
     let categories = news::categories(&mut tx, now).await?;
     let Some(current) = categories.iter().find(|row| row.slug == slug.as_str()) else {
-        let today = news::renamed_category(&mut tx, &slug).await?.ok_or(AppError::NotFound)?;
+        let today = news::renamed_category(&mut tx, &slug)
+            .await?
+            .ok_or(AppError::NotFound)?;
         return moved(&format!("/kategori/{today}"));
     };
-    let part = news::list(&mut tx, query.start()?, Some(&slug), now).await?.existing()?;
+    let part = news::list(&mut tx, query.start()?, Some(&slug), now)
+        .await?
+        .existing()?;
 
     let path = format!("/kategori/{slug}");
     let description = format!("Berita tentang {}.", current.name);
@@ -60,7 +76,8 @@ pub async fn category(
         pager: part.pager(&path),
         categories: chips(&categories, Some(&slug)),
     };
-    site.page(tx, &part.mark(meta.under("Berita", HERE), &path), &page).await
+    site.page(tx, &part.mark(meta.under("Berita", HERE), &path), &page)
+        .await
 }
 
 /// Categories with something in them, and the one that is shown.
@@ -82,13 +99,19 @@ fn chips(categories: &[CategoryRow], current: Option<&Slug>) -> Vec<CategoryChip
 /// `GET /arsip`
 pub async fn archive(site: Site, Query(query): Query<PartQuery>) -> AppResult<Response> {
     let mut tx = site.begin().await?;
-    let part = news::archive(&mut tx, query.start()?, site.now()).await?.existing()?;
+    let part = titles::list(&mut tx, query.start()?, site.now())
+        .await?
+        .existing()?;
 
     let path = "/arsip";
     let description = "Semua berita, menurut bulan terbitnya.";
     let meta = Meta::new("Arsip berita", description, part.address(path));
-    let page = ArchivePage { years: years(&part.rows, site.now()), pager: part.pager(path) };
-    site.page(tx, &part.mark(meta.under("Berita", HERE), path), &page).await
+    let page = ArchivePage {
+        years: years(&part.rows, site.now()),
+        pager: part.pager(path),
+    };
+    site.page(tx, &part.mark(meta.under("Berita", HERE), path), &page)
+        .await
 }
 
 /// `GET /artikel/{slug}`
@@ -98,15 +121,30 @@ pub async fn show(site: Site, SlugPath(slug): SlugPath) -> AppResult<Response> {
         let today = news::whereabouts(&mut tx, &slug, site.now()).await?;
         return moved(&today.ok_or(AppError::NotFound)?);
     };
-    let subject = Subject::Article { id: row.id, comments_open: row.comments_open };
+    let subject = Subject::Article {
+        id: row.id,
+        comments_open: row.comments_open,
+    };
     let panels_html = site.blocks(&mut tx, Place::Article, &subject).await?;
     let frame = site.frame(&mut tx).await?;
     tx.finish().await?;
 
     let article = view(&site, &row);
     let meta = meta(&site, &frame.view, &row, &article);
-    let related = row.related.iter().map(|row| card(row, site.now())).collect();
-    site.framed_page(&frame, &meta, &ArticlePage { article, related, panels_html })
+    let related = row
+        .related
+        .iter()
+        .map(|row| card(row, site.now()))
+        .collect();
+    site.framed_page(
+        &frame,
+        &meta,
+        &ArticlePage {
+            article,
+            related,
+            panels_html,
+        },
+    )
 }
 
 fn view(site: &Site, row: &ArticleRow) -> ArticleView {
@@ -129,10 +167,16 @@ fn view(site: &Site, row: &ArticleRow) -> ArticleView {
 fn meta(site: &Site, around: &SiteView, row: &ArticleRow, article: &ArticleView) -> Meta {
     let path = format!("/artikel/{}", row.slug);
     let published_iso = time::iso(row.published_at);
-    let modified_iso =
-        article.updated.as_ref().map_or_else(|| published_iso.clone(), |date| date.iso.clone());
-    let mut meta = Meta::new(row.title.clone(), excerpt(&row.excerpt, &row.body_html), path)
-        .under("Berita", HERE);
+    let modified_iso = article
+        .updated
+        .as_ref()
+        .map_or_else(|| published_iso.clone(), |date| date.iso.clone());
+    let mut meta = Meta::new(
+        row.title.clone(),
+        excerpt(&row.excerpt, &row.body_html),
+        path,
+    )
+    .under("Berita", HERE);
     let photo = row.photo.as_ref().and_then(|photo| large_file(&photo.0));
     let images = photo.into_iter().chain([meta.image.clone()]);
     let story = structured::Story {
@@ -147,7 +191,12 @@ fn meta(site: &Site, around: &SiteView, row: &ArticleRow, article: &ArticleView)
     };
     meta.json_ld = Some(structured::news_article(around, &story));
     meta.image_alt.clone_from(&row.title);
-    Meta { is_article: true, published_iso, modified_iso, ..meta }
+    Meta {
+        is_article: true,
+        published_iso,
+        modified_iso,
+        ..meta
+    }
 }
 
 /// Path of a photo's largest JPEG.

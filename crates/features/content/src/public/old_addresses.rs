@@ -30,7 +30,9 @@ pub fn routes() -> Router<App> {
         "/galeri/{slug}/{*rest}",
     ]
     .into_iter()
-    .fold(Router::new(), |router, path| router.route(path, get(follow)))
+    .fold(Router::new(), |router, path| {
+        router.route(path, get(follow))
+    })
 }
 
 /// `GET` of any of them.

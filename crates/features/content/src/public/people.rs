@@ -17,7 +17,9 @@ pub async fn officials(site: Site) -> AppResult<Response> {
 
     let description = "Perangkat, lembaga, RT dan RW, dengan jabatan dan masa baktinya.";
     let meta = Meta::new("Pemerintahan", description, "/pemerintahan").under_home();
-    let page = OfficialsPage { groups: groups(site.village.entry.kind, &rows) };
+    let page = OfficialsPage {
+        groups: groups(site.village.entry.kind, &rows),
+    };
     site.page(tx, &meta, &page).await
 }
 
@@ -25,7 +27,11 @@ pub async fn officials(site: Site) -> AppResult<Response> {
 fn groups(kind: VillageKind, rows: &[OfficialRow]) -> Vec<Group> {
     let sections = [
         ("pemerintah", format!("Pemerintah {}", kind.label()), true),
-        ("bpd", "Badan Permusyawaratan Desa (BPD)".to_owned(), kind.has_bpd()),
+        (
+            "bpd",
+            "Badan Permusyawaratan Desa (BPD)".to_owned(),
+            kind.has_bpd(),
+        ),
         ("rt", "Rukun Tetangga dan Rukun Warga".to_owned(), true),
         ("lembaga", "Lembaga Kemasyarakatan".to_owned(), true),
     ];
@@ -34,7 +40,11 @@ fn groups(kind: VillageKind, rows: &[OfficialRow]) -> Vec<Group> {
         .filter(|(_, _, exists)| *exists)
         .map(|(section, heading, _)| Group {
             heading,
-            people: rows.iter().filter(|row| row.section == section).map(Person::new).collect(),
+            people: rows
+                .iter()
+                .filter(|row| row.section == section)
+                .map(Person::new)
+                .collect(),
         })
         .filter(|group| !group.people.is_empty())
         .collect()
@@ -54,7 +64,10 @@ pub async fn contact(site: Site) -> AppResult<Response> {
         },
         coordinates: position.map(|(lat, lng)| place::coordinates(lat, lng)),
     };
-    let description = format!("Alamat, jam pelayanan, dan cara menghubungi {}.", frame.view.name);
+    let description = format!(
+        "Alamat, jam pelayanan, dan cara menghubungi {}.",
+        frame.view.name
+    );
     let meta = Meta {
         json_ld: Some(structured::government_office(&frame.view)),
         ..Meta::new("Kontak", description, "/kontak").under_home()
@@ -86,7 +99,10 @@ mod tests {
         };
         let rows = [person("bpd"), person("rt"), person("pemerintah")];
         let headings = |kind| -> Vec<String> {
-            groups(kind, &rows).into_iter().map(|group| group.heading).collect()
+            groups(kind, &rows)
+                .into_iter()
+                .map(|group| group.heading)
+                .collect()
         };
         assert_eq!(
             headings(VillageKind::Desa),

@@ -14,7 +14,11 @@ use crate::{
     store::search::{HitRow, alike, ask as find},
 };
 
-const LIMIT: Limit = Limit { name: "search", max: 30, per: Duration::from_secs(60) };
+const LIMIT: Limit = Limit {
+    name: "search",
+    max: 30,
+    per: Duration::from_secs(60),
+};
 
 #[derive(Debug, Default, Deserialize)]
 pub struct SearchQuery {
@@ -26,20 +30,40 @@ pub struct SearchQuery {
 
 /// `GET /cari`
 pub async fn ask(site: Site, Query(query): Query<SearchQuery>) -> AppResult<Response> {
-    let form = SearchPage { query: search::refill(&query.q), ..SearchPage::default() };
-    let refused = |error| SearchPage { error: Some(error), ..SearchPage::default() };
+    let form = SearchPage {
+        query: search::refill(&query.q),
+        ..SearchPage::default()
+    };
+    let refused = |error| SearchPage {
+        error: Some(error),
+        ..SearchPage::default()
+    };
     match Question::read(&query.q) {
         Question::None => empty_form(&site, form).await,
         Question::Signs => {
             let page = refused("Tulis paling sedikit satu kata, dengan huruf atau angka.");
-            empty_form(&site, SearchPage { query: form.query, ..page }).await
+            empty_form(
+                &site,
+                SearchPage {
+                    query: form.query,
+                    ..page
+                },
+            )
+            .await
         }
         Question::TooLong => {
             let page = refused(
                 "Pertanyaan Anda terlalu panjang. Tulis satu atau dua kata yang penting saja, \
                  paling banyak 200 huruf.",
             );
-            empty_form(&site, SearchPage { query: form.query, ..page }).await
+            empty_form(
+                &site,
+                SearchPage {
+                    query: form.query,
+                    ..page
+                },
+            )
+            .await
         }
         Question::Words(words) => answer(&site, &words, search::page_number(&query.hal)).await,
     }
@@ -55,7 +79,9 @@ async fn answer(site: &Site, words: &Words, number: usize) -> AppResult<Response
     let who = site.origin.address.to_string();
     let schema = site.village.entry.schema.as_str();
     if let Verdict::Refused { retry_after } = site.app.redis.count(LIMIT, schema, &who).await {
-        return Err(AppError::TooMany { retry_after_secs: retry_after.as_secs().max(1) });
+        return Err(AppError::TooMany {
+            retry_after_secs: retry_after.as_secs().max(1),
+        });
     }
 
     let now = site.now();
@@ -68,11 +94,14 @@ async fn answer(site: &Site, words: &Words, number: usize) -> AppResult<Response
         Vec::new()
     };
     let page = results(words, number, &hits, &similar);
-    site.fresh_page(tx, &meta(format!("Cari: {}", words.typed)), &page).await
+    site.fresh_page(tx, &meta(format!("Cari: {}", words.typed)), &page)
+        .await
 }
 
 fn results(words: &Words, number: usize, hits: &[HitRow], similar: &[HitRow]) -> SearchPage {
-    let total = hits.first().map_or(0, |hit| usize::try_from(hit.total).unwrap_or(usize::MAX));
+    let total = hits
+        .first()
+        .map_or(0, |hit| usize::try_from(hit.total).unwrap_or(usize::MAX));
     let titles: Vec<&str> = similar.iter().map(|hit| hit.title.as_str()).collect();
     let more = total > number * PAGE && number < PAGES;
     SearchPage {
@@ -98,9 +127,13 @@ fn count_label(total: usize, similar: usize) -> String {
 }
 
 fn meta(title: impl Into<String>) -> Meta {
-    Meta::new(title, "Cari berita, halaman, dan agenda di situs ini.", "/cari")
-        .under_home()
-        .not_indexed()
+    Meta::new(
+        title,
+        "Cari berita, halaman, dan agenda di situs ini.",
+        "/cari",
+    )
+    .under_home()
+    .not_indexed()
 }
 
 /// The address of one page of answers.
@@ -127,7 +160,9 @@ mod tests {
     }
 
     fn words(typed: &str) -> Words {
-        let Question::Words(words) = Question::read(typed) else { panic!("words were typed") };
+        let Question::Words(words) = Question::read(typed) else {
+            panic!("words were typed")
+        };
         words
     }
 
@@ -136,11 +171,17 @@ mod tests {
         let asked = words("a & b");
         let hits = vec![hit(100); PAGE];
         let first = results(&asked, 1, &hits, &[]);
-        assert_eq!(first.pager.older_href.as_deref(), Some("/cari?q=a%20%26%20b&hal=2"));
+        assert_eq!(
+            first.pager.older_href.as_deref(),
+            Some("/cari?q=a%20%26%20b&hal=2")
+        );
         assert_eq!(first.pager.newer_href, None);
         let last = results(&asked, PAGES, &hits, &[]);
         assert_eq!(last.pager.older_href, None);
-        assert_eq!(last.pager.newer_href.as_deref(), Some("/cari?q=a%20%26%20b&hal=2"));
+        assert_eq!(
+            last.pager.newer_href.as_deref(),
+            Some("/cari?q=a%20%26%20b&hal=2")
+        );
         assert_eq!(last.count_label, "100 hasil.");
     }
 
@@ -149,6 +190,9 @@ mod tests {
         let page = results(&words("posiandu"), 1, &[], &[hit(0)]);
         assert_eq!(page.suggestion.as_deref(), Some("posyandu"));
         assert_eq!(page.results.len(), 1);
-        assert_eq!(page.count_label, "Tidak ada yang persis cocok; 1 judul ini mirip.");
+        assert_eq!(
+            page.count_label,
+            "Tidak ada yang persis cocok; 1 judul ini mirip."
+        );
     }
 }

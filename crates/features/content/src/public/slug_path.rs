@@ -20,8 +20,9 @@ impl<S: Send + Sync> FromRequestParts<S> for SlugPath {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let not_found = || AppError::NotFound.into_response();
-        let params =
-            RawPathParams::from_request_parts(parts, state).await.map_err(|_| not_found())?;
+        let params = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|_| not_found())?;
         let (_, value) = params.iter().next().ok_or_else(not_found)?;
         if let Ok(slug) = Slug::parse(value) {
             return Ok(Self(slug));
@@ -30,7 +31,11 @@ impl<S: Send + Sync> FromRequestParts<S> for SlugPath {
         let Some((folder, _)) = parts.uri.path().rsplit_once('/') else {
             return Err(not_found());
         };
-        let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let query = parts
+            .uri
+            .query()
+            .map(|query| format!("?{query}"))
+            .unwrap_or_default();
         let address = format!("{folder}/{small}{query}");
         Err(moved(&address).unwrap_or_else(IntoResponse::into_response))
     }

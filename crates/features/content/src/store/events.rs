@@ -68,7 +68,11 @@ pub async fn past(
             return Ok(part);
         }
     }
-    let below = if let Start::Older(cursor) = start { cursor } else { top(today) };
+    let below = if let Start::Older(cursor) = start {
+        cursor
+    } else {
+        top(today)
+    };
     let rows = past_older(db, below, today).await?;
     Ok(Part::below(start, rows, PAGE, EventRow::key))
 }

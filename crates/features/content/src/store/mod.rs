@@ -3,6 +3,7 @@
 //! A moment (`now`) comes in as an argument wherever something becomes public by itself.
 
 pub mod albums;
+pub mod archive;
 pub mod documents;
 pub mod events;
 pub mod home;

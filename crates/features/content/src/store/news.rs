@@ -12,8 +12,6 @@ use crate::domain::listing::{Part, Start, top};
 
 /// Articles on one page of a list.
 pub const PAGE: usize = 12;
-/// Titles on one page of the archive.
-pub const ARCHIVE_PAGE: usize = 60;
 
 /// An article in a list.
 #[derive(Debug, Clone, Deserialize)]
@@ -50,7 +48,11 @@ pub async fn list(
             return Ok(part);
         }
     }
-    let below = if let Start::Older(cursor) = start { cursor } else { top(now) };
+    let below = if let Start::Older(cursor) = start {
+        cursor
+    } else {
+        top(now)
+    };
     let rows = older(db, below, category, now).await?;
     Ok(Part::below(start, rows, PAGE, NewsRow::key))
 }
@@ -135,10 +137,7 @@ pub struct CategoryRow {
 }
 
 /// All categories, in the village's order.
-pub async fn categories(
-    db: &mut PgConnection,
-    now: Timestamp,
-) -> sqlx::Result<Vec<CategoryRow>> {
+pub async fn categories(db: &mut PgConnection, now: Timestamp) -> sqlx::Result<Vec<CategoryRow>> {
     sqlx::query_as!(
         CategoryRow,
         r#"
@@ -157,10 +156,7 @@ pub async fn categories(
 }
 
 /// A category's slug today, by one it once had.
-pub async fn renamed_category(
-    db: &mut PgConnection,
-    old: &Slug,
-) -> sqlx::Result<Option<String>> {
+pub async fn renamed_category(db: &mut PgConnection, old: &Slug) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!(
         r#"
         select c.slug
@@ -171,83 +167,6 @@ pub async fn renamed_category(
         old.as_str(),
     )
     .fetch_optional(db)
-    .await
-}
-
-/// A title in the archive.
-#[derive(Debug, Clone)]
-pub struct TitleRow {
-    pub id: Uuid,
-    pub slug: String,
-    pub title: String,
-    pub published_at: Timestamp,
-}
-
-impl TitleRow {
-    fn key(&self) -> Cursor {
-        Cursor::new(self.published_at, self.id)
-    }
-}
-
-/// One part of the archive.
-pub async fn archive(
-    db: &mut PgConnection,
-    start: Start,
-    now: Timestamp,
-) -> sqlx::Result<Part<TitleRow>> {
-    if let Start::Newer(cursor) = start {
-        let rows = newer_titles(db, cursor, now).await?;
-        if let Some(part) = Part::above(cursor, rows, ARCHIVE_PAGE, TitleRow::key) {
-            return Ok(part);
-        }
-    }
-    let below = if let Start::Older(cursor) = start { cursor } else { top(now) };
-    let rows = older_titles(db, below, now).await?;
-    Ok(Part::below(start, rows, ARCHIVE_PAGE, TitleRow::key))
-}
-
-async fn older_titles(
-    db: &mut PgConnection,
-    below: Cursor,
-    now: Timestamp,
-) -> sqlx::Result<Vec<TitleRow>> {
-    sqlx::query_as!(
-        TitleRow,
-        r#"
-        select id, slug, title, published_at as "published_at!"
-        from articles
-        where status = 'published' and published_at <= $1 and (published_at, id) < ($2, $3)
-        order by published_at desc, id desc
-        limit 61
-        "#,
-        now.to_sqlx() as _,
-        below.at().to_sqlx() as _,
-        below.id(),
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// Oldest first.
-async fn newer_titles(
-    db: &mut PgConnection,
-    above: Cursor,
-    now: Timestamp,
-) -> sqlx::Result<Vec<TitleRow>> {
-    sqlx::query_as!(
-        TitleRow,
-        r#"
-        select id, slug, title, published_at as "published_at!"
-        from articles
-        where status = 'published' and published_at <= $1 and (published_at, id) > ($2, $3)
-        order by published_at, id
-        limit 61
-        "#,
-        now.to_sqlx() as _,
-        above.at().to_sqlx() as _,
-        above.id(),
-    )
-    .fetch_all(db)
     .await
 }
 

@@ -18,7 +18,7 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    commands::{Context, Refusal, report::FAILURE},
+    commands::{Context, Refusal, report::{FAILURE, say}},
     tenants::{Problem, Regency},
 };
 use plan::Plan;
@@ -80,7 +80,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         return Ok(exit(&plan, None));
     }
     if plan.is_work() && !args.yes && !confirmed(context)? {
-        println!("Nothing was done.");
+        say("Nothing was done.");
         return Ok(ExitCode::SUCCESS);
     }
     let done = carry_out(&args, &plan, context).await?;

@@ -9,7 +9,7 @@ use super::{
     Done,
     plan::{ContentPlan, Plan},
 };
-use crate::commands::report::{counted, print_json};
+use crate::commands::report::{counted, print_json, say};
 
 /// Lines of one kind that are shown before the rest is only counted.
 const SHOWN: usize = 12;
@@ -49,7 +49,7 @@ pub(super) fn plan(plan: &Plan, whole: bool) {
     if !plan.is_work() {
         out.push_str("Nothing to do.\n");
     }
-    print!("{out}");
+    say(&out);
 }
 
 fn line(out: &mut String, sign: &str, text: &str) {
@@ -97,26 +97,26 @@ fn summary(plan: &Plan) -> String {
 /// What was done.
 pub(super) fn done(plan: &Plan, done: &Done) {
     if done.created > 0 {
-        println!(
+        say(&format!(
             "{} made in {:.1} s ({} ms each, in the middle).",
             counted(done.created, "village", "villages"),
             seconds(done.create_ms),
             done.create_ms_median
-        );
+        ));
     }
     if done.changed > 0 {
-        println!("{} changed.", counted(done.changed, "village", "villages"));
+        say(&format!("{} changed.", counted(done.changed, "village", "villages")));
     }
     if done.content > 0 {
-        println!(
+        say(&format!(
             "{} filled in {:.1} s.",
             counted(done.content, "village", "villages"),
             seconds(done.content_ms)
-        );
+        ));
     }
     let media = &done.media;
     if media.done > 0 {
-        println!("{} worked off.", counted(media.done, "picture", "pictures"));
+        say(&format!("{} worked off.", counted(media.done, "picture", "pictures")));
     }
     if let Some(reason) = &media.postponed {
         eprintln!("warning: object storage is away, the worker makes the pictures later: {reason}");
