@@ -2,8 +2,11 @@
 
 use std::{env, fmt::Write, fs, path::Path, process};
 
-const FONTS: [&str; 3] =
-    ["plus-jakarta-sans-700.woff2", "plus-jakarta-sans-700.ttf", "plus-jakarta-sans-500.ttf"];
+const FONTS: [&str; 3] = [
+    "plus-jakarta-sans-700.woff2",
+    "plus-jakarta-sans-700.ttf",
+    "plus-jakarta-sans-500.ttf",
+];
 
 fn main() {
     println!("cargo::rerun-if-changed=assets");
@@ -13,11 +16,17 @@ fn main() {
     let mut table = String::from("&[\n");
     for name in names.split_whitespace() {
         let path = vendor.join(format!("icons/{name}.svg"));
-        let Ok(svg) = fs::read_to_string(&path) else { missing(&path) };
+        let Ok(svg) = fs::read_to_string(&path) else {
+            missing(&path)
+        };
         writeln!(table, "    ({name:?}, {:?}),", shapes(&svg)).unwrap_or_default();
     }
     table.push(']');
-    if let Some(path) = FONTS.iter().map(|font| vendor.join(font)).find(|path| !path.exists()) {
+    if let Some(path) = FONTS
+        .iter()
+        .map(|font| vendor.join(font))
+        .find(|path| !path.exists())
+    {
         missing(&path);
     }
 
@@ -33,7 +42,12 @@ fn shapes(svg: &str) -> String {
     let start = svg.find("<svg").unwrap_or(0);
     let open = svg[start..].find('>').map_or(0, |end| start + end + 1);
     let close = svg.rfind("</svg>").unwrap_or(svg.len());
-    svg[open..close].split_whitespace().collect::<Vec<_>>().join(" ").replace(" />", "/>").replace("> <", "><")
+    svg[open..close]
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" />", "/>")
+        .replace("> <", "><")
 }
 
 fn missing(path: &Path) -> ! {

@@ -63,5 +63,9 @@ pub async fn run(_: Args, context: &Context) -> anyhow::Result<ExitCode> {
             );
         }
     }
-    Ok(if failed { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS })
+    Ok(if failed {
+        ExitCode::from(FAILURE)
+    } else {
+        ExitCode::SUCCESS
+    })
 }

@@ -30,12 +30,22 @@ pub struct Refusal {
 impl Refusal {
     /// The caller has to change the command.
     pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), exit: USAGE, detail: None }
+        Self {
+            code,
+            message: message.into(),
+            exit: USAGE,
+            detail: None,
+        }
     }
 
     /// The caller has to change the world.
     pub fn failure(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), exit: FAILURE, detail: None }
+        Self {
+            code,
+            message: message.into(),
+            exit: FAILURE,
+            detail: None,
+        }
     }
 
     #[must_use]
@@ -69,9 +79,13 @@ pub fn finish(outcome: anyhow::Result<ExitCode>, json: bool) -> ExitCode {
 
 /// Errors of the database that an operator meets get words of their own.
 fn explain(error: &anyhow::Error) -> Refusal {
-    let sql = error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>());
+    let sql = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<sqlx::Error>());
     let database = sql.and_then(sqlx::Error::as_database_error);
-    let code = database.and_then(|database| database.code()).unwrap_or_default();
+    let code = database
+        .and_then(|database| database.code())
+        .unwrap_or_default();
     // A chain of errors from the database repeats the same words.
     let words = match database {
         Some(database) => database.message().to_owned(),
@@ -93,9 +107,10 @@ fn explain(error: &anyhow::Error) -> Refusal {
             "not_migrated",
             "the database is not at the version of this build; run `banua migrate` first",
         ),
-        "42501" => {
-            ("not_permitted", "the database login may not do this; `banua check` says what it lacks")
-        }
+        "42501" => (
+            "not_permitted",
+            "the database login may not do this; `banua check` says what it lacks",
+        ),
         _ => return Refusal::failure("failed", words),
     };
     Refusal::failure(word, format!("{told} ({words})"))
@@ -158,5 +173,9 @@ pub fn progress(what: &'static str, total: usize, json: bool) -> ProgressBar {
 
 /// "1 village", "3 villages"
 pub fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+    if count == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{count} {many}")
+    }
 }

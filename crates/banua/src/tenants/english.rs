@@ -25,7 +25,10 @@ pub fn village_slug(error: &VillageSlugError, text: &str) -> String {
             return format!("the address label has {length} letters; a DNS label has at most 63");
         }
         VillageSlugError::Character(letter) => {
-            format!("'{}' is not allowed; use a-z, 0-9 and hyphens", letter.escape_default())
+            format!(
+                "'{}' is not allowed; use a-z, 0-9 and hyphens",
+                letter.escape_default()
+            )
         }
         VillageSlugError::EdgeHyphen => "it begins or ends with a hyphen".to_owned(),
         VillageSlugError::Punycode => {
@@ -108,6 +111,16 @@ pub fn picture(error: &PictureError) -> String {
     }
 }
 
+/// What the media job noted for the village's office, in our words where it is one of the usual
+/// reasons.
+pub fn noted(problem: &str) -> String {
+    let usual = [PictureError::Broken, PictureError::RareJpeg, PictureError::TooMuchMemory];
+    usual
+        .iter()
+        .find(|error| error.to_string() == problem)
+        .map_or_else(|| problem.to_owned(), picture)
+}
+
 fn refused(kind: Refused) -> &'static str {
     match kind {
         Refused::Svg => "an SVG drawing",
@@ -143,8 +156,9 @@ fn distance(left: &str, right: &str) -> usize {
         row[0] = i + 1;
         for (j, other) in right.iter().enumerate() {
             let above = row[j + 1];
-            row[j + 1] =
-                (diagonal + usize::from(letter != *other)).min(above + 1).min(row[j] + 1);
+            row[j + 1] = (diagonal + usize::from(letter != *other))
+                .min(above + 1)
+                .min(row[j] + 1);
             diagonal = above;
         }
     }
@@ -158,7 +172,10 @@ mod tests {
     #[test]
     fn a_mistyped_word_finds_its_neighbour() {
         assert_eq!(nearest("titel", ["title", "photo"]), Some("title"));
-        assert_eq!(nearest("pembantanam", ["pembantanan", "bakambat"]), Some("pembantanan"));
+        assert_eq!(
+            nearest("pembantanam", ["pembantanan", "bakambat"]),
+            Some("pembantanan")
+        );
         assert_eq!(nearest("zzz", ["title", "photo"]), None);
     }
 }

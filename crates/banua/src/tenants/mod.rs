@@ -53,29 +53,47 @@ impl Regency {
         }
         let (register, villages) = regency::read(dir, &mut problems);
         problems.unless_any(())?;
-        let Some(register) = register else { return Err(Vec::new()) };
+        let Some(register) = register else {
+            return Err(Vec::new());
+        };
         let folders = village::entries(dir)
             .into_iter()
             .filter(|name| dir.join(name).is_dir() && only.is_none_or(|only| only == name))
             .map(|name| read_folder(dir, name, &villages))
             .collect();
-        Ok(Self { dir: dir.to_owned(), register, villages, folders })
+        Ok(Self {
+            dir: dir.to_owned(),
+            register,
+            villages,
+            folders,
+        })
     }
 
     /// The village of a folder.
     pub fn village(&self, slug: &str) -> Option<&VillageRow> {
-        self.villages.iter().find(|village| village.slug.as_str() == slug)
+        self.villages
+            .iter()
+            .find(|village| village.slug.as_str() == slug)
     }
 }
 
 fn read_folder(dir: &Path, name: String, villages: &[VillageRow]) -> Folder {
-    let content = match villages.iter().find(|village| village.slug.as_str() == name) {
+    let content = match villages
+        .iter()
+        .find(|village| village.slug.as_str() == name)
+    {
         Some(village) => village::read(dir, &name, village.kind),
         None => {
             let near = english::nearest(&name, villages.iter().map(|row| row.slug.as_str()));
-            let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+            let hint = near
+                .map(|near| format!("; did you mean '{near}'?"))
+                .unwrap_or_default();
             let mut problems = Problems::default();
-            problems.add(&name, None, format!("no village has this address label{hint}"));
+            problems.add(
+                &name,
+                None,
+                format!("no village has this address label{hint}"),
+            );
             Err(problems.unless_any(()).err().unwrap_or_default())
         }
     };

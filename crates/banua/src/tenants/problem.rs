@@ -30,7 +30,11 @@ pub struct Problems(Vec<Problem>);
 impl Problems {
     pub fn add(&mut self, file: &str, line: impl Into<Option<usize>>, reason: impl Into<String>) {
         let (line, reason) = (line.into(), reason.into());
-        self.0.push(Problem { file: file.to_owned(), line, reason });
+        self.0.push(Problem {
+            file: file.to_owned(),
+            line,
+            reason,
+        });
     }
 
     pub fn count(&self) -> usize {
@@ -39,6 +43,10 @@ impl Problems {
 
     /// `good` when nothing was found, else everything that was.
     pub fn unless_any<T>(self, good: T) -> Result<T, Vec<Problem>> {
-        if self.0.is_empty() { Ok(good) } else { Err(self.0) }
+        if self.0.is_empty() {
+            Ok(good)
+        } else {
+            Err(self.0)
+        }
     }
 }

@@ -51,12 +51,13 @@ pub fn read(dir: &Path, problems: &mut Problems) -> (Option<register::Regency>, 
     (regency, villages)
 }
 
-fn read_regency(
-    dir: &Path,
-    problems: &mut Problems,
-) -> Option<(RegencyCode, register::Regency)> {
+fn read_regency(dir: &Path, problems: &mut Problems) -> Option<(RegencyCode, register::Regency)> {
     let content = text::read(dir, REGENCY_FILE, problems)?;
-    let place = Place { file: REGENCY_FILE, text: &content, above: 0 };
+    let place = Place {
+        file: REGENCY_FILE,
+        text: &content,
+        above: 0,
+    };
     let mut root = Section::parse(place, problems)?;
     let code = root.needed("code", 20, problems);
     let name = root.needed("name", LONGEST_NAME, problems);
@@ -69,7 +70,11 @@ fn read_regency(
         json!(portal.map_or_else(|| "Portal Desa".to_owned(), |portal| portal.value)),
     );
     if let Some(mut titles) = root.section("head_title", problems) {
-        for kind in [VillageKind::Desa, VillageKind::Kelurahan, VillageKind::DesaAdat] {
+        for kind in [
+            VillageKind::Desa,
+            VillageKind::Kelurahan,
+            VillageKind::DesaAdat,
+        ] {
             if let Some(title) = titles.text(kind.as_str(), LONGEST_NAME, problems) {
                 settings.insert(format!("head_title_{kind}"), json!(title.value));
             }
@@ -136,11 +141,15 @@ fn read_subdistricts(
         });
         let position = position(&row, None, problems);
         let area = area(&row, problems);
-        let (Some(code), Some(name), Some(slug)) = (code, name, slug) else { continue };
+        let (Some(code), Some(name), Some(slug)) = (code, name, slug) else {
+            continue;
+        };
         seen.check(&row, "code", &code.dotted(), problems);
         seen.check(&row, "slug", slug.as_str(), problems);
         seen.check(&row, "name", &name.to_lowercase(), problems);
-        let (Some((latitude, longitude)), Some(area_km2)) = (position, area) else { continue };
+        let (Some((latitude, longitude)), Some(area_km2)) = (position, area) else {
+            continue;
+        };
         subdistricts.push(register::Subdistrict {
             code: code.dotted(),
             name,
@@ -160,14 +169,24 @@ fn read_villages(
     problems: &mut Problems,
 ) -> Vec<VillageRow> {
     let needed = [
-        "code", "name", "kind", "district_code", "district_name", "postal_code", "slug", "lat",
-        "lng", "area_km2",
+        "code",
+        "name",
+        "kind",
+        "district_code",
+        "district_name",
+        "postal_code",
+        "slug",
+        "lat",
+        "lng",
+        "area_km2",
     ];
     let Some(table) = Table::read(dir, VILLAGES_FILE, &needed, &[], problems) else {
         return Vec::new();
     };
-    let by_code: HashMap<&str, &register::Subdistrict> =
-        subdistricts.iter().map(|subdistrict| (subdistrict.code.as_str(), subdistrict)).collect();
+    let by_code: HashMap<&str, &register::Subdistrict> = subdistricts
+        .iter()
+        .map(|subdistrict| (subdistrict.code.as_str(), subdistrict))
+        .collect();
     let mut seen = Seen::default();
     table
         .rows()
@@ -204,7 +223,10 @@ fn read_village(
     });
     if let (Some(code), Some(kind)) = (code, kind) {
         if code.kind() != kind {
-            let reason = format!("kind: says {kind}, but code {code} is that of a {}", code.kind());
+            let reason = format!(
+                "kind: says {kind}, but code {code} is that of a {}",
+                code.kind()
+            );
             row.complain(problems, reason);
         }
     }
@@ -247,7 +269,10 @@ fn read_place(
     }
     match subdistricts.get(code.dotted().as_str()) {
         None => {
-            row.complain(problems, format!("district_code: {code} is not in {SUBDISTRICTS_FILE}"));
+            row.complain(
+                problems,
+                format!("district_code: {code} is not in {SUBDISTRICTS_FILE}"),
+            );
         }
         Some(subdistrict) if subdistrict.name != row.get("district_name") => {
             let reason = format!(
@@ -307,7 +332,10 @@ fn position(
     match misplaced {
         None => Some((Some(latitude), Some(longitude))),
         Some(reason) => {
-            row.complain(problems, format!("lat and lng: {latitude}, {longitude} {reason}"));
+            row.complain(
+                problems,
+                format!("lat and lng: {latitude}, {longitude} {reason}"),
+            );
             None
         }
     }
@@ -327,20 +355,16 @@ fn area(row: &Row<'_>, problems: &mut Problems) -> Option<Option<f64>> {
 struct Seen(HashMap<(&'static str, String), usize>);
 
 impl Seen {
-    fn check(
-        &mut self,
-        row: &Row<'_>,
-        column: &'static str,
-        value: &str,
-        problems: &mut Problems,
-    ) {
+    fn check(&mut self, row: &Row<'_>, column: &'static str, value: &str, problems: &mut Problems) {
         if value.is_empty() {
             return;
         }
         match self.0.entry((column, value.to_owned())) {
             std::collections::hash_map::Entry::Occupied(first) => {
-                let reason =
-                    format!("{column}: {value} is there twice, first in line {}", first.get());
+                let reason = format!(
+                    "{column}: {value} is there twice, first in line {}",
+                    first.get()
+                );
                 row.complain(problems, reason);
             }
             std::collections::hash_map::Entry::Vacant(free) => {

@@ -50,7 +50,11 @@ impl Table {
         };
         let columns: Vec<String> = header.iter().map(str::to_owned).collect();
         let sound = check_header(file, &columns, needed, other, problems);
-        let mut table = Self { file, columns, rows: Vec::new() };
+        let mut table = Self {
+            file,
+            columns,
+            rows: Vec::new(),
+        };
         for (line, record) in records {
             if record.len() == table.columns.len() {
                 table.rows.push((line, record));
@@ -70,7 +74,11 @@ impl Table {
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, record)| Row { table: self, line: *line, record })
+        self.rows.iter().map(|(line, record)| Row {
+            table: self,
+            line: *line,
+            record,
+        })
     }
 }
 
@@ -83,10 +91,17 @@ fn check_header(
 ) -> bool {
     let before = problems.count();
     if columns.len() == 1 && (columns[0].contains(';') || columns[0].contains('\t')) {
-        problems.add(file, 1, "is separated by semicolons or tabs; save it with commas");
+        problems.add(
+            file,
+            1,
+            "is separated by semicolons or tabs; save it with commas",
+        );
         return false;
     }
-    for name in needed.iter().filter(|name| !columns.iter().any(|column| column == *name)) {
+    for name in needed
+        .iter()
+        .filter(|name| !columns.iter().any(|column| column == *name))
+    {
         problems.add(file, 1, format!("the column '{name}' is missing"));
     }
     for (index, column) in columns.iter().enumerate() {
@@ -108,7 +123,9 @@ impl Row<'_> {
     /// The field of a column; "" when the column is not there.
     pub fn get(&self, column: &str) -> &str {
         let index = self.table.columns.iter().position(|name| name == column);
-        index.and_then(|index| self.record.get(index)).unwrap_or_default()
+        index
+            .and_then(|index| self.record.get(index))
+            .unwrap_or_default()
     }
 
     pub fn complain(&self, problems: &mut Problems, reason: impl Into<String>) {
@@ -137,7 +154,9 @@ impl Row<'_> {
             "" => Ok(None),
             text => match text.parse::<f64>() {
                 Ok(number) if number.is_finite() => Ok(Some(number)),
-                _ => Err(format!("'{text}' is not a number with a decimal point, such as -3.29332")),
+                _ => Err(format!(
+                    "'{text}' is not a number with a decimal point, such as -3.29332"
+                )),
             },
         })
     }

@@ -22,7 +22,11 @@ pub fn read(dir: &Path, file: &str, problems: &mut Problems) -> Option<String> {
         }
     };
     if size > MAX_TEXT {
-        problems.add(file, None, "is larger than 2 MiB; text files are never that large");
+        problems.add(
+            file,
+            None,
+            "is larger than 2 MiB; text files are never that large",
+        );
         return None;
     }
     match std::fs::read(&path) {
@@ -60,7 +64,11 @@ fn decode(file: &str, bytes: Vec<u8>, problems: &mut Problems) -> Option<String>
         }
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = error.as_bytes()[..good]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count()
+                + 1;
             problems.add(file, line, "is not UTF-8 text; save it as UTF-8");
             None
         }

@@ -47,9 +47,12 @@ impl<'a> Section<'a> {
             problems.add(place.file, line, format!("this is not TOML: {reason}"));
         }
         let line = place.above + 1;
-        errors
-            .is_empty()
-            .then(|| Self { place, table: table.into_inner(), asked: Vec::new(), line })
+        errors.is_empty().then(|| Self {
+            place,
+            table: table.into_inner(),
+            asked: Vec::new(),
+            line,
+        })
     }
 
     pub fn file(&self) -> &'a str {
@@ -81,7 +84,10 @@ impl<'a> Section<'a> {
             problems.add(self.place.file, found.line, format!("{key} {reason}"));
             return None;
         }
-        (!value.is_empty()).then_some(Placed { value, line: found.line })
+        (!value.is_empty()).then_some(Placed {
+            value,
+            line: found.line,
+        })
     }
 
     /// A text of one line that has to be there.
@@ -104,20 +110,36 @@ impl<'a> Section<'a> {
         let line = self.line;
         match self.any_text(key, problems) {
             Some(found) if found.value.contains('\0') => {
-                problems.add(self.place.file, found.line, format!("{key} holds a zero byte"));
-                Placed { value: String::new(), line }
+                problems.add(
+                    self.place.file,
+                    found.line,
+                    format!("{key} holds a zero byte"),
+                );
+                Placed {
+                    value: String::new(),
+                    line,
+                }
             }
             Some(found) => found,
-            None => Placed { value: String::new(), line },
+            None => Placed {
+                value: String::new(),
+                line,
+            },
         }
     }
 
     fn any_text(&mut self, key: &'static str, problems: &mut Problems) -> Option<Placed<String>> {
         let (value, line) = self.take(key)?;
         match value.into_inner() {
-            DeValue::String(text) => Some(Placed { value: text.into_owned(), line }),
+            DeValue::String(text) => Some(Placed {
+                value: text.into_owned(),
+                line,
+            }),
             // Dates are as often written without quotation marks as with them.
-            DeValue::Datetime(moment) => Some(Placed { value: moment.to_string(), line }),
+            DeValue::Datetime(moment) => Some(Placed {
+                value: moment.to_string(),
+                line,
+            }),
             other => {
                 self.wrong_type(key, "a text in quotation marks", &other, line, problems);
                 None
@@ -127,7 +149,9 @@ impl<'a> Section<'a> {
 
     /// `default` when the key is not there.
     pub fn flag(&mut self, key: &'static str, default: bool, problems: &mut Problems) -> bool {
-        let Some((value, line)) = self.take(key) else { return default };
+        let Some((value, line)) = self.take(key) else {
+            return default;
+        };
         match value.into_inner() {
             DeValue::Boolean(flag) => flag,
             other => {
@@ -139,7 +163,9 @@ impl<'a> Section<'a> {
 
     /// `default` when the key is not there.
     pub fn number(&mut self, key: &'static str, default: i32, problems: &mut Problems) -> i32 {
-        let Some((value, line)) = self.take(key) else { return default };
+        let Some((value, line)) = self.take(key) else {
+            return default;
+        };
         let number = match value.get_ref() {
             DeValue::Integer(number) => i32::from_str_radix(number.as_str(), number.radix()).ok(),
             _ => None,
@@ -170,7 +196,11 @@ impl<'a> Section<'a> {
     ) -> Option<Vec<Section<'a>>> {
         let (value, line) = self.take(key)?;
         let DeValue::Array(items) = value.into_inner() else {
-            problems.add(self.place.file, line, format!("{key} is a list: write [[{key}]]"));
+            problems.add(
+                self.place.file,
+                line,
+                format!("{key} is a list: write [[{key}]]"),
+            );
             return None;
         };
         let mut sections = Vec::new();
@@ -187,7 +217,12 @@ impl<'a> Section<'a> {
     }
 
     fn below(&self, table: DeTable<'a>, line: usize) -> Section<'a> {
-        Section { place: self.place, table, asked: Vec::new(), line }
+        Section {
+            place: self.place,
+            table,
+            asked: Vec::new(),
+            line,
+        }
     }
 
     fn wrong_type(

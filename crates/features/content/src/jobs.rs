@@ -63,7 +63,10 @@ impl Workshop {
     /// May run twice: a picture that is ready already is left alone, and the same bytes always
     /// get the same names.
     async fn run(&self, job: &Job) -> anyhow::Result<()> {
-        let village = job.village.as_ref().context("a picture belongs to a village")?;
+        let village = job
+            .village
+            .as_ref()
+            .context("a picture belongs to a village")?;
         let task: Task = serde_json::from_value(job.payload.clone())?;
         let hash: ContentHash = task.sha256.parse()?;
 
@@ -84,7 +87,10 @@ impl Workshop {
             Err(PictureError::Encoding(reason)) if !job.last_attempt => {
                 anyhow::bail!("the picture could not be encoded: {reason}")
             }
-            Err(error) => self.give_up(&village.schema, &task.sha256, &error.to_string()).await,
+            Err(error) => {
+                self.give_up(&village.schema, &task.sha256, &error.to_string())
+                    .await
+            }
         }
     }
 
@@ -102,12 +108,16 @@ impl Workshop {
             Err(StoreError::NotFound) => {}
             Err(error) => return Err(error.into()),
         }
-        let path = self.inside(source).context("the picture is nowhere: upload it again")?;
+        let path = self
+            .inside(source)
+            .context("the picture is nowhere: upload it again")?;
         let bytes = tokio::fs::read(&path)
             .await
             .with_context(|| format!("{} cannot be read", path.display()))?;
         if ContentHash::of(&bytes) != *hash {
-            return Ok(Err("Berkas gambar ini berubah sebelum sempat diolah. Kirim lagi."));
+            return Ok(Err(
+                "Berkas gambar ini berubah sebelum sempat diolah. Kirim lagi.",
+            ));
         }
         let bytes = Bytes::from(bytes);
         let kind = match picture::inspect(&bytes) {
@@ -121,7 +131,9 @@ impl Workshop {
     /// The path of a source, unless it leads out of the folder.
     fn inside(&self, source: &str) -> Option<PathBuf> {
         let path = Path::new(source);
-        let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
+        let plain = path
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
         (!source.is_empty() && plain).then(|| self.tenants.join(path))
     }
 
@@ -135,7 +147,9 @@ impl Workshop {
         for variant in &processed.variants {
             let name = variant.name();
             let key = MediaKey::public(village, &name);
-            self.objects.put(&key, name.content_type(), variant.bytes.clone()).await?;
+            self.objects
+                .put(&key, name.content_type(), variant.bytes.clone())
+                .await?;
             variants.push(PhotoFile {
                 name: name.to_string(),
                 format: variant.format.extension().to_owned(),

@@ -17,9 +17,17 @@ pub async fn regency(pool: &PgPool) -> sqlx::Result<Option<Regency>> {
     )
     .fetch_optional(pool)
     .await?;
-    let Some((code, name, province, settings)) = row else { return Ok(None) };
+    let Some((code, name, province, settings)) = row else {
+        return Ok(None);
+    };
     let subdistricts = subdistricts(pool).await?;
-    Ok(Some(Regency { code, name, province, settings: settings.0, subdistricts }))
+    Ok(Some(Regency {
+        code,
+        name,
+        province,
+        settings: settings.0,
+        subdistricts,
+    }))
 }
 
 #[derive(sqlx::FromRow)]
@@ -59,7 +67,10 @@ pub async fn lines(pool: &PgPool) -> sqlx::Result<HashMap<String, serde_json::Va
         sqlx::query_as("select code, applied from platform.villages where applied is not null")
             .fetch_all(pool)
             .await?;
-    Ok(rows.into_iter().map(|(code, line)| (code, line.0)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(code, line)| (code, line.0))
+        .collect())
 }
 
 /// Remembers the line of a village.

@@ -71,7 +71,7 @@ for (const name of names) {
       if (width === 390 && colorScheme === "light") {
         const small = await page.evaluate(() => [...document.querySelectorAll("a, button, input, summary, label")].filter((e) => {
           const box = e.getBoundingClientRect();
-          if (!box.width || e.closest(".body, .skip, .meta, p, .hits, address, .hide, .crumbs") || e.matches(".hide, .share label")) return false;
+          if (!box.width || e.closest(".body, .skip, .meta, p, form > label, .hits, address, .hide, .crumbs") || e.matches(".hide, .share label, form > label")) return false;
           const after = getComputedStyle(e, "::after");
           return after.position !== "absolute" && (box.height < 43.5 || box.width < 24);
         }).map((e) => `${e.tagName} ${e.textContent.trim().slice(0, 30)} ${Math.round(e.getBoundingClientRect().height)}px`));

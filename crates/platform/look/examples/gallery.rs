@@ -21,7 +21,9 @@ const TEMPLATES: [&str; 4] = [
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
-    let out = env::args().nth(1).unwrap_or_else(|| "/tmp/gallery".to_owned());
+    let out = env::args()
+        .nth(1)
+        .unwrap_or_else(|| "/tmp/gallery".to_owned());
     let out = Path::new(&out);
     fs::create_dir_all(out.join("aset"))?;
     fs::create_dir_all(out.join("media"))?;
@@ -48,8 +50,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn environment(root: &Path) -> Environment<'static> {
-    let loaders: Vec<_> =
-        TEMPLATES.iter().map(|folder| path_loader(root.join(folder))).collect();
+    let loaders: Vec<_> = TEMPLATES
+        .iter()
+        .map(|folder| path_loader(root.join(folder)))
+        .collect();
     let mut env = Environment::new();
     env.set_loader(move |name| {
         for load in &loaders {
@@ -68,7 +72,8 @@ type Page = (String, &'static str, Json);
 
 fn pages(env: &Environment<'_>) -> Result<Vec<Page>, Box<dyn Error>> {
     let panel = |context: Json| {
-        env.get_template("engagement/comments.html")?.render(Serde(&context))
+        env.get_template("engagement/comments.html")?
+            .render(Serde(&context))
     };
     let panels = [
         panel(samples::comments())?,
@@ -77,19 +82,39 @@ fn pages(env: &Environment<'_>) -> Result<Vec<Page>, Box<dyn Error>> {
     ];
 
     let mut pages: Vec<Page> = Vec::new();
-    let rich = village("Pembantanan", "desa", "63.03.04.2007", Palette::Sungai, true);
-    let ward = village("Sungai Rangas Hambuku Ulu", "kelurahan", "63.03.14.1004", Palette::Kunyit, true);
+    let rich = village(
+        "Pembantanan",
+        "desa",
+        "63.03.04.2007",
+        Palette::Sungai,
+        true,
+    );
+    let ward = village(
+        "Sungai Rangas Hambuku Ulu",
+        "kelurahan",
+        "63.03.14.1004",
+        Palette::Kunyit,
+        true,
+    );
     let bare = village("Bakambat", "desa", "63.03.01.2001", Palette::Jingah, false);
     for (place, site) in [("kaya", &rich), ("panjang", &ward), ("baru", &bare)] {
         let full = place != "baru";
         for (name, template, page, own) in samples::village_pages(full, &panels) {
-            pages.push((format!("{place}-{name}"), template, with(json!({ "site": site, "page": page }), own)));
+            pages.push((
+                format!("{place}-{name}"),
+                template,
+                with(json!({ "site": site, "page": page }), own),
+            ));
         }
     }
     for palette in Palette::ALL {
         let site = village("Pembantanan", "desa", "63.03.04.2007", palette, true);
         let (_, template, page, own) = samples::village_pages(true, &panels).swap_remove(0);
-        pages.push((format!("warna-{palette}"), template, with(json!({ "site": site, "page": page }), own)));
+        pages.push((
+            format!("warna-{palette}"),
+            template,
+            with(json!({ "site": site, "page": page }), own),
+        ));
     }
     let code = "63.03.00.0000";
     let portal = json!({
@@ -99,7 +124,11 @@ fn pages(env: &Environment<'_>) -> Result<Vec<Page>, Box<dyn Error>> {
         "band_svg": band::svg(code, look::PORTAL_PALETTE, 32),
     });
     for (name, template, page, own) in samples::portal_pages() {
-        pages.push((format!("portal-{name}"), template, with(json!({ "portal": portal, "page": page }), own)));
+        pages.push((
+            format!("portal-{name}"),
+            template,
+            with(json!({ "portal": portal, "page": page }), own),
+        ));
     }
     for (name, template, own) in samples::plain_pages() {
         pages.push((format!("polos-{name}"), template, own));
@@ -159,7 +188,10 @@ fn bands() -> String {
         }
         let code = format!("63.03.04.20{}7", palette as usize);
         for initial in ["P", "S", "B"] {
-            html.push_str(&band::favicon(&code, palette, initial.chars().next().unwrap_or('P')).replace("<svg ", "<svg width=64 "));
+            html.push_str(
+                &band::favicon(&code, palette, initial.chars().next().unwrap_or('P'))
+                    .replace("<svg ", "<svg width=64 "),
+            );
         }
     }
     html

@@ -45,16 +45,28 @@ pub fn assets() -> &'static [Asset] {
 
 /// The address of an asset by its plain name.
 pub fn href(name: &str) -> Option<String> {
-    assets().iter().find(|asset| asset.name == name).map(Asset::href)
+    assets()
+        .iter()
+        .find(|asset| asset.name == name)
+        .map(Asset::href)
 }
 
 fn asset(name: &'static str, content_type: &'static str, bytes: &'static [u8]) -> Asset {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     let digest = Sha256::digest(bytes);
-    let hash: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = digest
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     // Once per process and file: the names live as long as the server.
     let hashed_name = String::leak(format!("{stem}.{hash}.{extension}"));
-    Asset { name, hashed_name, content_type, bytes }
+    Asset {
+        name,
+        hashed_name,
+        content_type,
+        bytes,
+    }
 }
 
 #[cfg(test)]
@@ -67,7 +79,10 @@ mod tests {
         assert!(font.href().starts_with("/aset/plus-jakarta-sans-700."));
         assert!(font.href().ends_with(".woff2"));
         assert!(font.bytes.starts_with(b"wOF2"));
-        assert!(font.bytes.len() < 16_000, "the heading font has to stay light");
+        assert!(
+            font.bytes.len() < 16_000,
+            "the heading font has to stay light"
+        );
         assert_eq!(href("nothing.css"), None);
     }
 }

@@ -10,7 +10,11 @@ fn luminance(hex: &str) -> f64 {
     let channel = |at: usize| {
         let digits = hex.get(at..at + 2).unwrap_or("00");
         let value = f64::from(u8::from_str_radix(digits, 16).unwrap_or(0)) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
     };
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
 }

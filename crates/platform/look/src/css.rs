@@ -26,8 +26,16 @@ static STYLES: LazyLock<Vec<(Palette, bool, Style)>> = LazyLock::new(|| {
     let heading = heading_font();
     let mut styles = Vec::new();
     for palette in Palette::ALL {
-        styles.push((palette, false, Style::new(format!("{heading}{}{site}", palette.css()))));
-        styles.push((palette, true, Style::new(format!("{}{site}", palette.css()))));
+        styles.push((
+            palette,
+            false,
+            Style::new(format!("{heading}{}{site}", palette.css())),
+        ));
+        styles.push((
+            palette,
+            true,
+            Style::new(format!("{}{site}", palette.css())),
+        ));
     }
     styles
 });
@@ -52,7 +60,11 @@ impl Style {
     fn new(css: String) -> Self {
         let digest = BASE64_STANDARD.encode(Sha256::digest(css.as_bytes()));
         let html = format!("<style>{css}</style>");
-        Self { csp_hash: format!("'sha256-{digest}'"), html, css }
+        Self {
+            csp_hash: format!("'sha256-{digest}'"),
+            html,
+            css,
+        }
     }
 }
 
@@ -152,10 +164,16 @@ mod tests {
         for palette in Palette::ALL {
             for save_data in [false, true] {
                 let style = Style::of(palette, save_data);
-                assert!(hashes.insert(style.csp_hash.clone()), "{palette} {save_data}");
+                assert!(
+                    hashes.insert(style.csp_hash.clone()),
+                    "{palette} {save_data}"
+                );
                 assert!(style.csp_hash.starts_with("'sha256-"));
                 assert_eq!(style.css.contains("url("), !save_data);
-                assert!(!style.css.contains("</"), "the style must not end its own element");
+                assert!(
+                    !style.css.contains("</"),
+                    "the style must not end its own element"
+                );
             }
         }
         assert!(hashes.insert(Style::plain().csp_hash.clone()));

@@ -22,8 +22,16 @@ pub fn decimal(number: f64) -> String {
     let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
     let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
     let part = part.trim_end_matches('0');
-    let sign = if number < 0.0 && text != "0.00" { "-" } else { "" };
-    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole},{part}") }
+    let sign = if number < 0.0 && text != "0.00" {
+        "-"
+    } else {
+        ""
+    };
+    if part.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole},{part}")
+    }
 }
 
 /// `1234567` as `Rp 1.234.567`, with a blank that does not break.

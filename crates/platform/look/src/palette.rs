@@ -112,8 +112,14 @@ const NIGHT: Colours = Colours {
 };
 
 impl Palette {
-    pub const ALL: [Self; 6] =
-        [Self::Sungai, Self::Padi, Self::Ulin, Self::Intan, Self::Jingah, Self::Kunyit];
+    pub const ALL: [Self; 6] = [
+        Self::Sungai,
+        Self::Padi,
+        Self::Ulin,
+        Self::Intan,
+        Self::Jingah,
+        Self::Kunyit,
+    ];
 
     /// The word in `village.toml`.
     pub const fn as_str(self) -> &'static str {
@@ -153,7 +159,14 @@ impl Palette {
             Self::Kunyit => ("#e5a91f", "#241a02"),
             _ => (brand, DAY.mast_ink),
         };
-        Colours { brand, brand_soft, accent, mast, mast_ink, ..DAY }
+        Colours {
+            brand,
+            brand_soft,
+            accent,
+            mast,
+            mast_ink,
+            ..DAY
+        }
     }
 
     /// Colours by night (`prefers-color-scheme: dark`).
@@ -166,7 +179,13 @@ impl Palette {
             Self::Jingah => ("#f4a295", "#3a211d", "#ecc066", "#701a1e"),
             Self::Kunyit => ("#f0c454", "#352a12", "#f2a083", "#5a3a02"),
         };
-        Colours { brand, brand_soft, accent, mast, ..NIGHT }
+        Colours {
+            brand,
+            brand_soft,
+            accent,
+            mast,
+            ..NIGHT
+        }
     }
 
     /// The custom properties of this palette, light and dark, as CSS.
@@ -181,7 +200,9 @@ impl Palette {
 
 impl Colours {
     fn properties(&self) -> String {
-        self.named().map(|(name, value)| format!("--{name}:{value}")).join(";")
+        self.named()
+            .map(|(name, value)| format!("--{name}:{value}"))
+            .join(";")
     }
 
     fn named(&self) -> [(&'static str, &'static str); 14] {
@@ -216,9 +237,11 @@ mod tests {
             ("mast-ink on mast", c.mast_ink, c.mast),
             ("brand-soft on ink (pressed)", c.paper, c.ink),
         ];
-        for (ground, background) in
-            [("paper", c.paper), ("sheet", c.sheet), ("brand-soft", c.brand_soft)]
-        {
+        for (ground, background) in [
+            ("paper", c.paper),
+            ("sheet", c.sheet),
+            ("brand-soft", c.brand_soft),
+        ] {
             for text in [c.ink, c.muted, c.brand, c.accent, c.good, c.warn, c.bad] {
                 pairs.push((ground, text, background));
             }
@@ -250,7 +273,10 @@ mod tests {
                         assert!(ratio(mark, ground) >= 3.0, "{palette}: {mark} on {ground}");
                     }
                 }
-                assert!(ratio(colours.mast_ink, colours.mast) >= 3.0, "{palette}: ring on masthead");
+                assert!(
+                    ratio(colours.mast_ink, colours.mast) >= 3.0,
+                    "{palette}: ring on masthead"
+                );
             }
         }
     }

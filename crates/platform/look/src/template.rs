@@ -1,6 +1,8 @@
 //! What every template may call: icons, numbers, and how undefined names are treated.
 
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Kwargs};
+use minijinja::{
+    AutoEscape, Environment, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Kwargs,
+};
 
 use crate::{band, css::Style, icons, number, palette::Palette};
 
@@ -12,7 +14,11 @@ use crate::{band, css::Style, icons, number, palette::Palette};
 pub fn add_to(env: &mut Environment<'_>) {
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(|name| {
-        if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+        if name.ends_with(".html") {
+            AutoEscape::Html
+        } else {
+            AutoEscape::None
+        }
     });
     env.set_syntax(
         SyntaxConfig::builder()
@@ -22,11 +28,17 @@ pub fn add_to(env: &mut Environment<'_>) {
             .expect("the delimiters are the defaults"),
     );
 
-    env.add_function("icon", |name: &str| Value::from_safe_string(icons::svg(name)));
+    env.add_function("icon", |name: &str| {
+        Value::from_safe_string(icons::svg(name))
+    });
     env.add_function("band_id", band::id);
     env.add_function("theme_colour", theme_colour);
-    env.add_function("font_href", || crate::assets::href(crate::assets::HEADING_FONT));
-    env.add_function("plain_style", || Value::from_safe_string(Style::plain().html.clone()));
+    env.add_function("font_href", || {
+        crate::assets::href(crate::assets::HEADING_FONT)
+    });
+    env.add_function("plain_style", || {
+        Value::from_safe_string(Style::plain().html.clone())
+    });
     env.add_function("ticker_pace", ticker_pace);
     env.add_filter("number", number::grouped);
     env.add_filter("decimal", number::decimal);
@@ -39,14 +51,21 @@ fn theme_colour(palette: &str, options: Kwargs) -> Result<&'static str, minijinj
     let dark = options.get::<Option<bool>>("dark")?.unwrap_or(false);
     options.assert_all_used()?;
     let palette = palette.parse::<Palette>().unwrap_or_default();
-    Ok(if dark { palette.dark().mast } else { palette.light().mast })
+    Ok(if dark {
+        palette.dark().mast
+    } else {
+        palette.light().mast
+    })
 }
 
 /// How slowly the running text has to move to be read: `a` to `d`, by its length.
 fn ticker_pace(items: &Value) -> Result<&'static str, minijinja::Error> {
     let mut letters = 0;
     for item in items.try_iter()? {
-        letters += item.get_attr("body")?.as_str().map_or(0, |body| body.chars().count() + 4);
+        letters += item
+            .get_attr("body")?
+            .as_str()
+            .map_or(0, |body| body.chars().count() + 4);
     }
     Ok(match letters {
         0..=90 => "a",
@@ -64,10 +83,19 @@ mod tests {
     fn pages_escape_text_and_refuse_undefined_names() {
         let mut env = Environment::new();
         super::add_to(&mut env);
-        env.add_template("a.html", "{{ name }}|{{ 1234567|rupiah }}|{{ icon('search') }}").unwrap();
+        env.add_template(
+            "a.html",
+            "{{ name }}|{{ 1234567|rupiah }}|{{ icon('search') }}",
+        )
+        .unwrap();
         let page = env.get_template("a.html").unwrap();
-        let html = page.render(context! { name => "Pemuda & <RT 02>" }).unwrap();
-        assert!(html.starts_with("Pemuda &amp; &lt;RT 02&gt;|Rp\u{a0}1.234.567|<svg"), "{html}");
+        let html = page
+            .render(context! { name => "Pemuda & <RT 02>" })
+            .unwrap();
+        assert!(
+            html.starts_with("Pemuda &amp; &lt;RT 02&gt;|Rp\u{a0}1.234.567|<svg"),
+            "{html}"
+        );
         page.render(context! {}).unwrap_err();
     }
 
@@ -77,7 +105,8 @@ mod tests {
         super::add_to(&mut env);
         let pace = |text: String| {
             let items = vec![context! { body => text, href => "" }];
-            env.render_str("{{ ticker_pace(items) }}", context! { items }).unwrap()
+            env.render_str("{{ ticker_pace(items) }}", context! { items })
+                .unwrap()
         };
         assert_eq!(pace("pendek".to_owned()), "a");
         assert_eq!(pace("panjang ".repeat(90)), "d");

@@ -17,7 +17,9 @@ pub(super) async fn look(config: &Config, findings: &mut Findings) {
         StorageMode::Embedded => config.storage.data_dir.clone(),
         StorageMode::S3 => PathBuf::from("."),
     };
-    let Some(free) = free_kib(&dir).await else { return };
+    let Some(free) = free_kib(&dir).await else {
+        return;
+    };
     let found = format!("{} MiB free at {}", free / 1024, dir.display());
     let advice = "make room, or pictures can soon not be stored";
     if free < NOTHING {
@@ -35,7 +37,11 @@ fn fonts(findings: &mut Findings) {
         findings.ok("fonts", "share cards can be drawn");
     } else {
         let advice = "build again after `deploy/dev/assets`";
-        findings.fail("fonts", "this build lacks the fonts of the share cards", advice);
+        findings.fail(
+            "fonts",
+            "this build lacks the fonts of the share cards",
+            advice,
+        );
     }
 }
 
@@ -52,10 +58,21 @@ fn tenants(config: &Config, findings: &mut Findings) {
 
 /// Free room where a folder lies (or will lie), as `df` tells; nothing where there is no `df`.
 async fn free_kib(dir: &Path) -> Option<u64> {
-    let there = dir.ancestors().find(|part| part.is_dir()).unwrap_or(Path::new("."));
-    let there = if there.as_os_str().is_empty() { Path::new(".") } else { there };
-    let output =
-        tokio::process::Command::new("df").arg("-Pk").arg(there).output().await.ok()?;
+    let there = dir
+        .ancestors()
+        .find(|part| part.is_dir())
+        .unwrap_or(Path::new("."));
+    let there = if there.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        there
+    };
+    let output = tokio::process::Command::new("df")
+        .arg("-Pk")
+        .arg(there)
+        .output()
+        .await
+        .ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     text.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()
 }

@@ -62,7 +62,12 @@ impl Findings {
         found: impl Into<String>,
         advice: impl Into<String>,
     ) {
-        self.0.push(Finding { area, state, found: found.into(), advice: advice.into() });
+        self.0.push(Finding {
+            area,
+            state,
+            found: found.into(),
+            advice: advice.into(),
+        });
     }
 
     fn worst(&self) -> State {
@@ -119,7 +124,11 @@ pub async fn run(
     } else {
         print(&findings);
     }
-    Ok(if worst == State::Fail { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS })
+    Ok(if worst == State::Fail {
+        ExitCode::from(FAILURE)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn look_at_configuration(config: &Config, findings: &mut Findings) {
@@ -127,9 +136,16 @@ fn look_at_configuration(config: &Config, findings: &mut Findings) {
         .file
         .as_ref()
         .map_or_else(|| "no file".to_owned(), |file| file.display().to_string());
-    let given = config.settings.iter().filter(|setting| !setting.value.is_empty()).count();
-    let found =
-        format!("{file}; {given} of {} settings given; {}", config.settings.len(), config.site.portal_url());
+    let given = config
+        .settings
+        .iter()
+        .filter(|setting| !setting.value.is_empty())
+        .count();
+    let found = format!(
+        "{file}; {given} of {} settings given; {}",
+        config.settings.len(),
+        config.site.portal_url()
+    );
     findings.ok("configuration", found);
     for advice in config.advice() {
         findings.warn("configuration", advice, "");

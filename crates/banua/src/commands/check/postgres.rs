@@ -34,7 +34,11 @@ pub(super) async fn look(database: &Database, findings: &mut Findings) {
     }
     match doctor::platform_version(&mut owner).await {
         Ok(None) => {
-            findings.fail("schemas", "the database was never migrated", "run `banua migrate`");
+            findings.fail(
+                "schemas",
+                "the database was never migrated",
+                "run `banua migrate`",
+            );
             return;
         }
         Ok(Some(version)) => look_at_platform(version, findings),
@@ -42,11 +46,17 @@ pub(super) async fn look(database: &Database, findings: &mut Findings) {
     }
     match fleet::members_behind(&mut owner).await {
         Ok((behind, current)) if behind.is_empty() => {
-            findings.ok("villages", format!("{current} at version {}", db::required_version()));
+            findings.ok(
+                "villages",
+                format!("{current} at version {}", db::required_version()),
+            );
         }
         Ok((behind, current)) => {
-            let names: Vec<&str> =
-                behind.iter().take(5).map(|member| member.slug.as_str()).collect();
+            let names: Vec<&str> = behind
+                .iter()
+                .take(5)
+                .map(|member| member.slug.as_str())
+                .collect();
             let more = if behind.len() > 5 { ", …" } else { "" };
             let found = format!(
                 "{} of {} behind version {}: {}{more}",
@@ -55,7 +65,11 @@ pub(super) async fn look(database: &Database, findings: &mut Findings) {
                 db::required_version(),
                 names.join(", ")
             );
-            findings.fail("villages", found, "run `banua migrate`; until then they answer 503");
+            findings.fail(
+                "villages",
+                found,
+                "run `banua migrate`; until then they answer 503",
+            );
         }
         Err(error) => findings.fail("villages", error.to_string(), "run `banua migrate`"),
     }
@@ -69,7 +83,11 @@ fn version(number: i32) -> String {
 }
 
 fn look_at_app(login: &Login, findings: &mut Findings) {
-    let found = format!("Postgres {}, login {}", version(login.server_version), login.name);
+    let found = format!(
+        "Postgres {}, login {}",
+        version(login.server_version),
+        login.name
+    );
     if login.server_version < OLDEST {
         findings.fail("postgres", found, "upgrade to Postgres 15 or newer");
     } else {
@@ -89,7 +107,10 @@ fn look_at_app(login: &Login, findings: &mut Findings) {
         too_much.push("may execute set_config");
     }
     if too_much.is_empty() {
-        findings.ok("postgres rights", "the login reaches a village only by SET ROLE");
+        findings.ok(
+            "postgres rights",
+            "the login reaches a village only by SET ROLE",
+        );
     } else {
         let found = format!("{} {}", login.name, too_much.join(", "));
         let advice = "the wall between villages is thinner than it should be: use the login \
@@ -101,7 +122,10 @@ fn look_at_app(login: &Login, findings: &mut Findings) {
 
 fn look_at_owner(login: &Login, findings: &mut Findings) {
     if login.may_create_roles && login.may_create_schemas {
-        findings.ok("postgres owner", format!("{} may make villages", login.name));
+        findings.ok(
+            "postgres owner",
+            format!("{} may make villages", login.name),
+        );
         return;
     }
     let found = format!("{} may not create roles and schemas", login.name);
@@ -121,7 +145,11 @@ fn look_at_platform(version: i64, findings: &mut Findings) {
         findings.fail("schemas", found, "run `banua migrate`");
     } else {
         let found = format!("platform at version {version}, this build knows {known}");
-        findings.warn("schemas", found, "a newer build was here; is this the right binary?");
+        findings.warn(
+            "schemas",
+            found,
+            "a newer build was here; is this the right binary?",
+        );
     }
 }
 
@@ -132,7 +160,10 @@ async fn look_at_rows(database: &Database, findings: &mut Findings) {
             findings.warn("register", "there are no villages yet", advice);
         }
         Ok((count, suspended)) => {
-            findings.ok("register", format!("{count} villages, {suspended} suspended"));
+            findings.ok(
+                "register",
+                format!("{count} villages, {suspended} suspended"),
+            );
         }
         Err(error) => findings.fail("register", error.to_string(), "run `banua migrate`"),
     }
@@ -146,7 +177,11 @@ async fn look_at_rows(database: &Database, findings: &mut Findings) {
                 let advice = "look into platform.jobs, column last_error";
                 findings.warn("jobs", found, advice);
             } else if counts.waiting > 1000 {
-                findings.warn("jobs", found, "is a worker running? `banua serve` or `banua worker`");
+                findings.warn(
+                    "jobs",
+                    found,
+                    "is a worker running? `banua serve` or `banua worker`",
+                );
             } else {
                 findings.ok("jobs", found);
             }

@@ -49,7 +49,10 @@ pub(super) async fn storage(config: &Config, findings: &mut Findings) {
         }
     };
     match probe(&*objects.store).await {
-        Ok(()) => findings.ok("object storage", format!("{place}: wrote, read and deleted")),
+        Ok(()) => findings.ok(
+            "object storage",
+            format!("{place}: wrote, read and deleted"),
+        ),
         Err(error) => findings.fail("object storage", format!("{place}: {error}"), advice),
     }
     objects.shutdown().await;
@@ -67,6 +70,8 @@ async fn probe(store: &dyn ObjectStore) -> Result<(), StoreError> {
     if read?.bytes == bytes {
         Ok(())
     } else {
-        Err(StoreError::Unavailable("it gave back other bytes than it was given".to_owned()))
+        Err(StoreError::Unavailable(
+            "it gave back other bytes than it was given".to_owned(),
+        ))
     }
 }

@@ -9,9 +9,16 @@ use db::{
 };
 use kernel::{VillageCode, VillageKind, VillageSlug, VillageSlugError};
 
-use super::{ACTOR, View, check_words::{self, Complaints}, pick, url, usual_palette};
+use super::{
+    ACTOR, View,
+    check_words::{self, Complaints},
+    pick, url, usual_palette,
+};
 use crate::{
-    commands::{Context, Refusal, report::{print_json, say},
+    commands::{
+        Context, Refusal,
+        report::{print_json, say},
+    },
     tenants::english,
 };
 
@@ -40,19 +47,28 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let pool = context.database.control();
     let villages = register::all(pool).await?;
-    let subdistricts =
-        applied::regency(pool).await?.map(|regency| regency.subdistricts).unwrap_or_default();
+    let subdistricts = applied::regency(pool)
+        .await?
+        .map(|regency| regency.subdistricts)
+        .unwrap_or_default();
     let village = parse(&args, &villages, &subdistricts, context)?;
 
     let mut owner = context.database.owner().await?;
-    provision::add(&mut owner, &village, ACTOR).await.map_err(refusal)?;
+    provision::add(&mut owner, &village, ACTOR)
+        .await
+        .map_err(refusal)?;
 
     let villages = register::all(pool).await?;
     let made = pick(village.slug.as_str(), &villages)?;
     if context.json {
         print_json(&View::new(made, context));
     } else {
-        say(&format!("{} ({}) answers at {}", made.name, made.code, url(made, context)));
+        say(&format!(
+            "{} ({}) answers at {}",
+            made.name,
+            made.code,
+            url(made, context)
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -73,7 +89,10 @@ fn parse(
     );
     if let (Some(code), Some(subdistrict)) = (code, subdistrict) {
         if code.subdistrict() != subdistrict {
-            let reason = format!("village {code} lies in {}, not {subdistrict}", code.subdistrict());
+            let reason = format!(
+                "village {code} lies in {}, not {subdistrict}",
+                code.subdistrict()
+            );
             wrong.add("subdistrict", "wrong_subdistrict", reason);
         }
     }
@@ -82,16 +101,20 @@ fn parse(
         wrong.add("code", "code_taken", reason);
     }
     kind(args, code, &mut wrong);
-    let palette = args.palette.as_ref().map(|word| {
-        wrong.take("palette", "bad_palette", check_words::palette(word))
-    });
+    let palette = args
+        .palette
+        .as_ref()
+        .map(|word| wrong.take("palette", "bad_palette", check_words::palette(word)));
     let slug = label(args, code, villages, subdistricts, context, &mut wrong);
     if let Some(refusal) = wrong.into_refusal() {
         return Err(refusal);
     }
     let (Some(code), Some(name), Some(subdistrict), Some(slug)) = (code, name, subdistrict, slug)
     else {
-        return Err(Refusal::usage("usage", "code, name and subdistrict are needed"));
+        return Err(Refusal::usage(
+            "usage",
+            "code, name and subdistrict are needed",
+        ));
     };
     let palette = palette.flatten().unwrap_or_else(|| usual_palette(code));
     Ok(NewVillage {
@@ -132,18 +155,28 @@ fn label(
 ) -> Option<VillageSlug> {
     let check = |word: &str| check_words::label(word, code, villages, context);
     if let Some(word) = &args.slug {
-        return check(word).map_err(|(rule, reason)| wrong.add("slug", rule, reason)).ok();
+        return check(word)
+            .map_err(|(rule, reason)| wrong.add("slug", rule, reason))
+            .ok();
     }
     let proposed = match VillageSlug::propose(&args.name) {
         Ok(slug) => slug,
         // A name without Latin letters was complained about, or needs a label of its own.
         Err(VillageSlugError::Empty) => {
-            wrong.add("slug", "bad_slug", "the name makes no address label; give one with --slug");
+            wrong.add(
+                "slug",
+                "bad_slug",
+                "the name makes no address label; give one with --slug",
+            );
             return None;
         }
         Err(error) => {
             let reason = english::village_slug(&error, &args.name);
-            wrong.add("slug", "bad_slug", format!("{reason}; give one with --slug"));
+            wrong.add(
+                "slug",
+                "bad_slug",
+                format!("{reason}; give one with --slug"),
+            );
             return None;
         }
     };
@@ -152,7 +185,9 @@ fn label(
         Err((rule, reason)) => {
             let place = code.and_then(|code| {
                 let code = code.subdistrict().dotted();
-                subdistricts.iter().find(|subdistrict| subdistrict.code == code)
+                subdistricts
+                    .iter()
+                    .find(|subdistrict| subdistrict.code == code)
             });
             let longer = place.and_then(|place| check(&format!("{proposed}-{}", place.slug)).ok());
             if longer.is_none() {

@@ -4,8 +4,15 @@ use std::process::ExitCode;
 
 use db::register::{self, Change, ChangeError, Status, Village};
 
-use super::{ACTOR, View, check_words::{self, Complaints}, find, pick, url};
-use crate::commands::{Context, Refusal, report::{print_json, say};
+use super::{
+    ACTOR, View,
+    check_words::{self, Complaints},
+    find, pick, url,
+};
+use crate::commands::{
+    Context, Refusal,
+    report::{print_json, say},
+};
 
 #[derive(Debug, clap::Args)]
 pub struct SuspendArgs {
@@ -59,8 +66,18 @@ pub async fn suspend(args: SuspendArgs, context: &Context) -> anyhow::Result<Exi
         return Err(Refusal::usage("bad_note", reason).into());
     }
     let same = village.status == Status::Suspended && village.status_note == note;
-    let changes = if same { vec![] } else { vec![Change::Suspend { note }] };
-    carry_out(&village, changes, "is off line; its data is untouched", context).await
+    let changes = if same {
+        vec![]
+    } else {
+        vec![Change::Suspend { note }]
+    };
+    carry_out(
+        &village,
+        changes,
+        "is off line; its data is untouched",
+        context,
+    )
+    .await
 }
 
 fn unfit_note(note: &str) -> Option<String> {
@@ -70,8 +87,11 @@ fn unfit_note(note: &str) -> Option<String> {
 
 pub async fn resume(args: ResumeArgs, context: &Context) -> anyhow::Result<ExitCode> {
     let village = find(&args.village, context).await?;
-    let changes =
-        if village.status == Status::Active { vec![] } else { vec![Change::Resume] };
+    let changes = if village.status == Status::Active {
+        vec![]
+    } else {
+        vec![Change::Resume]
+    };
     carry_out(&village, changes, "answers again", context).await
 }
 
@@ -83,7 +103,8 @@ pub async fn rename(args: RenameArgs, context: &Context) -> anyhow::Result<ExitC
     if let Some(word) = &args.name {
         let name = wrong.take("name", "bad_name", check_words::name(word));
         changes.extend(
-            name.filter(|name| *name != village.name).map(|name| Change::Rename { name }),
+            name.filter(|name| *name != village.name)
+                .map(|name| Change::Rename { name }),
         );
     }
     if let Some(word) = &args.slug {
@@ -105,7 +126,9 @@ pub async fn add_host(args: HostArgs, context: &Context) -> anyhow::Result<ExitC
     let host = check_words::host(&args.host, context)
         .map_err(|reason| Refusal::usage("bad_host", reason))?;
     let host = host.to_string();
-    let holder = villages.iter().find(|one| one.hosts.iter().any(|known| known.host == host));
+    let holder = villages
+        .iter()
+        .find(|one| one.hosts.iter().any(|known| known.host == host));
     if let Some(holder) = holder.filter(|holder| holder.code != village.code) {
         let reason = format!("{host} belongs to {} ({})", holder.name, holder.code);
         return Err(Refusal::usage("host_taken", reason).into());
@@ -115,7 +138,10 @@ pub async fn add_host(args: HostArgs, context: &Context) -> anyhow::Result<ExitC
     let changes = if done {
         vec![]
     } else {
-        vec![Change::AddHost { host, canonical: args.canonical }]
+        vec![Change::AddHost {
+            host,
+            canonical: args.canonical,
+        }]
     };
     carry_out(village, changes, "has another address", context).await
 }
@@ -131,7 +157,9 @@ async fn carry_out(
     if changed {
         let mut owner = context.database.owner().await?;
         for change in &changes {
-            register::change(&mut owner, &village.code, change, ACTOR).await.map_err(refusal)?;
+            register::change(&mut owner, &village.code, change, ACTOR)
+                .await
+                .map_err(refusal)?;
         }
     }
     let villages = register::all(context.database.control()).await?;
@@ -141,9 +169,17 @@ async fn carry_out(
         view["changed"] = changed.into();
         print_json(&view);
     } else if changed {
-        say(&format!("{} ({}) {told}: {}", village.name, village.code, url(village, context)));
+        say(&format!(
+            "{} ({}) {told}: {}",
+            village.name,
+            village.code,
+            url(village, context)
+        ));
     } else {
-        say(&format!("{} ({}) is so already; nothing changed.", village.name, village.code));
+        say(&format!(
+            "{} ({}) is so already; nothing changed.",
+            village.name, village.code
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -21,7 +21,11 @@ pub struct Complaints(Vec<Complaint>);
 
 impl Complaints {
     pub fn add(&mut self, field: &'static str, code: &'static str, message: impl Into<String>) {
-        self.0.push(Complaint { field, code, message: message.into() });
+        self.0.push(Complaint {
+            field,
+            code,
+            message: message.into(),
+        });
     }
 
     /// The value, or the complaint about it.
@@ -44,8 +48,11 @@ impl Complaints {
     pub fn into_refusal(self) -> Option<Refusal> {
         let first = self.0.first()?;
         let code = first.code;
-        let lines: Vec<String> =
-            self.0.iter().map(|one| format!("--{}: {}", one.field, one.message)).collect();
+        let lines: Vec<String> = self
+            .0
+            .iter()
+            .map(|one| format!("--{}: {}", one.field, one.message))
+            .collect();
         let detail = serde_json::json!({ "problems": self.0 });
         Some(Refusal::usage(code, lines.join("\n       ")).with_detail(detail))
     }
@@ -66,7 +73,9 @@ pub fn kind(text: &str) -> Result<VillageKind, String> {
 }
 
 pub fn palette(text: &str) -> Result<look::Palette, String> {
-    text.trim().parse().map_err(|error: look::palette::UnknownPalette| error.to_string())
+    text.trim()
+        .parse()
+        .map_err(|error: look::palette::UnknownPalette| error.to_string())
 }
 
 /// A subdistrict by code or by name.
@@ -79,7 +88,10 @@ pub fn subdistrict(text: &str, known: &[Subdistrict]) -> Result<SubdistrictCode,
             || subdistrict.slug == word
     });
     if let Some(found) = found {
-        return found.code.parse().map_err(|error| english::region(error, &found.code));
+        return found
+            .code
+            .parse()
+            .map_err(|error| english::region(error, &found.code));
     }
     if known.is_empty() {
         return Err(
@@ -87,8 +99,13 @@ pub fn subdistrict(text: &str, known: &[Subdistrict]) -> Result<SubdistrictCode,
                 .to_owned(),
         );
     }
-    let near = english::nearest(word, known.iter().map(|subdistrict| subdistrict.name.as_str()));
-    let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+    let near = english::nearest(
+        word,
+        known.iter().map(|subdistrict| subdistrict.name.as_str()),
+    );
+    let hint = near
+        .map(|near| format!("; did you mean '{near}'?"))
+        .unwrap_or_default();
     Err(format!("there is no subdistrict '{word}'{hint}"))
 }
 
@@ -168,31 +185,67 @@ mod tests {
         let database = tokio::runtime::Runtime::new()
             .unwrap()
             .block_on(async { db::Database::open(&config).unwrap() });
-        Context { config, database, json: false }
+        Context {
+            config,
+            database,
+            json: false,
+        }
     }
 
     #[test]
     fn labels_that_must_not_become_a_village_are_refused_with_a_reason() {
         let context = context();
         let refused = [
-            "www", "admin", "api", "media", "cdn", "mail", "kab", "desa", "Suka-Maju", "suka_maju",
-            "suka.maju", "-suka", "suka-", &"a".repeat(64), "xn--suk-aq1a", "public", "pg_temp",
-            "information_schema", "desa\"; DROP SCHEMA public CASCADE;--", "", "kec-gambut",
-            "ab--cd", "emoji🎉",
+            "www",
+            "admin",
+            "api",
+            "media",
+            "cdn",
+            "mail",
+            "kab",
+            "desa",
+            "Suka-Maju",
+            "suka_maju",
+            "suka.maju",
+            "-suka",
+            "suka-",
+            &"a".repeat(64),
+            "xn--suk-aq1a",
+            "public",
+            "pg_temp",
+            "information_schema",
+            "desa\"; DROP SCHEMA public CASCADE;--",
+            "",
+            "kec-gambut",
+            "ab--cd",
+            "emoji🎉",
         ];
         for word in refused {
             let (_, reason) = label(word, None, &[], &context).unwrap_err();
             assert!(!reason.is_empty(), "{word}");
         }
-        assert_eq!(label(" suka-maju2 ", None, &[], &context).unwrap().as_str(), "suka-maju2");
+        assert_eq!(
+            label(" suka-maju2 ", None, &[], &context).unwrap().as_str(),
+            "suka-maju2"
+        );
     }
 
     #[test]
     fn a_domain_of_ones_own_is_a_domain_elsewhere() {
         let context = context();
-        assert_eq!(host("DesaPembantanan.ID", &context).unwrap().as_str(), "desapembantanan.id");
-        for wrong in ["localhost", "x.localhost", "127.0.0.1", "https://a.id", "a.id:80", "", "a b.id"]
-        {
+        assert_eq!(
+            host("DesaPembantanan.ID", &context).unwrap().as_str(),
+            "desapembantanan.id"
+        );
+        for wrong in [
+            "localhost",
+            "x.localhost",
+            "127.0.0.1",
+            "https://a.id",
+            "a.id:80",
+            "",
+            "a b.id",
+        ] {
             assert!(host(wrong, &context).is_err(), "{wrong}");
         }
     }

@@ -52,7 +52,9 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             .into());
     }
     let mut owner = context.database.owner().await?;
-    provision::drop_village(&mut owner, &village.code, ACTOR).await.map_err(add::refusal)?;
+    provision::drop_village(&mut owner, &village.code, ACTOR)
+        .await
+        .map_err(add::refusal)?;
 
     // After the commit: files without a village are harmless, a village without files is not.
     let removed = remove_objects(&village, context).await;
@@ -83,7 +85,11 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             eprintln!("warning: {problem}");
         }
     }
-    Ok(if problem.is_some() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS })
+    Ok(if problem.is_some() {
+        ExitCode::from(FAILURE)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 async fn remove_objects(village: &Village, context: &Context) -> anyhow::Result<usize> {

@@ -66,7 +66,10 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(village: &'a Village, context: &Context) -> Self {
-        Self { url: url(village, context), village }
+        Self {
+            url: url(village, context),
+            village,
+        }
     }
 }
 
@@ -97,14 +100,23 @@ fn pick<'a>(word: &str, villages: &'a [Village]) -> Result<&'a Village, Refusal>
             .map(|village| village.slug.as_str());
         let near =
             former.or_else(|| english::nearest(word, villages.iter().map(|v| v.slug.as_str())));
-        let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
-        Refusal::usage("unknown_village", format!("there is no village '{word}'{hint}"))
+        let hint = near
+            .map(|near| format!("; did you mean '{near}'?"))
+            .unwrap_or_default();
+        Refusal::usage(
+            "unknown_village",
+            format!("there is no village '{word}'{hint}"),
+        )
     })
 }
 
 /// The palette of a village that chose none: neighbours in a list look different.
 fn usual_palette(code: kernel::VillageCode) -> look::Palette {
-    let sum: usize = code.digits().bytes().map(|digit| usize::from(digit - b'0')).sum();
+    let sum: usize = code
+        .digits()
+        .bytes()
+        .map(|digit| usize::from(digit - b'0'))
+        .sum();
     let all = look::Palette::ALL;
     all[sum % all.len()]
 }

@@ -49,8 +49,10 @@ pub async fn list(args: ListArgs, context: &Context) -> anyhow::Result<ExitCode>
     let pool = context.database.control();
     let mut villages = register::all(pool).await?;
     if let Some(word) = &args.subdistrict {
-        let known =
-            db::applied::regency(pool).await?.map(|all| all.subdistricts).unwrap_or_default();
+        let known = db::applied::regency(pool)
+            .await?
+            .map(|all| all.subdistricts)
+            .unwrap_or_default();
         let code = check_words::subdistrict(word, &known)
             .map_err(|reason| Refusal::usage("unknown_subdistrict", reason))?;
         villages.retain(|village| village.code.subdistrict() == code);
@@ -59,8 +61,10 @@ pub async fn list(args: ListArgs, context: &Context) -> anyhow::Result<ExitCode>
         villages.retain(|village| wanted.fits(village));
     }
     if context.json {
-        let views: Vec<View<'_>> =
-            villages.iter().map(|village| View::new(village, context)).collect();
+        let views: Vec<View<'_>> = villages
+            .iter()
+            .map(|village| View::new(village, context))
+            .collect();
         print_json(&serde_json::json!({ "villages": views, "count": views.len() }));
         return Ok(ExitCode::SUCCESS);
     }
@@ -130,16 +134,29 @@ fn told_whole(
     context: &Context,
 ) -> String {
     let mut lines = vec![
-        format!("{} {} ({})", village.kind.label(), village.name, village.code),
+        format!(
+            "{} {} ({})",
+            village.kind.label(),
+            village.name,
+            village.code
+        ),
         format!("  address      {}", url(village, context)),
     ];
-    lines.extend(village.hosts.iter().map(|host| format!("               also {}", host.host)));
+    lines.extend(
+        village
+            .hosts
+            .iter()
+            .map(|host| format!("               also {}", host.host)),
+    );
     let note = match village.status_note.as_str() {
         "" => String::new(),
         note => format!(" ({note})"),
     };
     lines.extend([
-        format!("  lies in      {}, {}, {}", village.subdistrict, village.regency, village.province),
+        format!(
+            "  lies in      {}, {}, {}",
+            village.subdistrict, village.regency, village.province
+        ),
         format!("  status       {}{note}", state(village)),
         format!("  palette      {}", village.palette),
         format!(
@@ -152,7 +169,10 @@ fn told_whole(
     lines.extend(content.map(|content| format!("  content      {}", told(content))));
     lines.push("  timeline".to_owned());
     lines.extend(timeline.iter().map(|event| {
-        format!("    {}  {:<14} {}", event.happened_at, event.kind, event.actor)
+        format!(
+            "    {}  {:<14} {}",
+            event.happened_at, event.kind, event.actor
+        )
     }));
     lines.join("\n")
 }
@@ -181,5 +201,9 @@ pub(super) fn told(inventory: &Inventory) -> String {
         .filter(|(count, _, _)| *count > 0)
         .map(|(count, one, many)| counted(usize::try_from(count).unwrap_or_default(), one, many))
         .collect();
-    if parts.is_empty() { "nothing yet".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "nothing yet".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }

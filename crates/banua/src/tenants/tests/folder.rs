@@ -17,9 +17,18 @@ fn a_folder_of_no_village_is_named_and_stops_nobody_else() {
 fn a_sound_folder_is_read_whole() {
     let files = Files::new();
     files
-        .write("pembantanan/village.toml", "\u{feff}palette = \"padi\"\r\ntagline = \"Dari sungai\"\r\n")
-        .write("pembantanan/running-text.txt", "# komentar\r\n\r\nSelamat datang\r\n")
-        .write("pembantanan/articles/gotong-royong.md", article("photo = \"a.jpg\"\n").replace('\n', "\r\n"))
+        .write(
+            "pembantanan/village.toml",
+            "\u{feff}palette = \"padi\"\r\ntagline = \"Dari sungai\"\r\n",
+        )
+        .write(
+            "pembantanan/running-text.txt",
+            "# komentar\r\n\r\nSelamat datang\r\n",
+        )
+        .write(
+            "pembantanan/articles/gotong-royong.md",
+            article("photo = \"a.jpg\"\n").replace('\n', "\r\n"),
+        )
         .write("pembantanan/media/a.jpg", jpeg())
         .write("pembantanan/media/unused.jpg", "not even a picture")
         .write("pembantanan/.DS_Store", "");
@@ -43,10 +52,22 @@ fn broken_front_matter_is_told_with_the_line_of_the_file() {
     files
         .write("pembantanan/articles/a.md", "title = \"x\"\n")
         .write("pembantanan/articles/b.md", "+++\ntitle = \"x\"\n\nIsi\n")
-        .write("pembantanan/articles/c.md", "+++\ntitle = \"x\npublished = 1\n+++\nIsi\n")
-        .write("pembantanan/articles/d.md", article("titel = \"x\"\ncategory = \"kabar\"\n"))
-        .write("pembantanan/articles/e.md", article("").replace("2026-11-20T08:00", "20 November"))
-        .write("pembantanan/articles/f.md", "+++\ntitle = \"x\"\npublished = 2026-11-20T08:00:00\n+++\n\n \n");
+        .write(
+            "pembantanan/articles/c.md",
+            "+++\ntitle = \"x\npublished = 1\n+++\nIsi\n",
+        )
+        .write(
+            "pembantanan/articles/d.md",
+            article("titel = \"x\"\ncategory = \"kabar\"\n"),
+        )
+        .write(
+            "pembantanan/articles/e.md",
+            article("").replace("2026-11-20T08:00", "20 November"),
+        )
+        .write(
+            "pembantanan/articles/f.md",
+            "+++\ntitle = \"x\"\npublished = 2026-11-20T08:00:00\n+++\n\n \n",
+        );
     let told = files.folder_told();
     let expected = [
         "pembantanan/articles/a.md, line 1: the first line should be +++, the begin of the front matter",
@@ -58,9 +79,16 @@ fn broken_front_matter_is_told_with_the_line_of_the_file() {
         "pembantanan/articles/f.md, line 4: there is no text below the front matter",
     ];
     for line in expected {
-        assert!(told.iter().any(|one| one == line), "{line}\nnot in {told:#?}");
+        assert!(
+            told.iter().any(|one| one == line),
+            "{line}\nnot in {told:#?}"
+        );
     }
-    assert!(told.iter().any(|one| one.starts_with("pembantanan/articles/c.md, line 2: this is not TOML")), "{told:#?}");
+    assert!(
+        told.iter()
+            .any(|one| one.starts_with("pembantanan/articles/c.md, line 2: this is not TOML")),
+        "{told:#?}"
+    );
 }
 
 #[test]
@@ -70,16 +98,37 @@ fn pictures_are_judged_by_their_bytes() {
     let fixture = |name: &str| std::fs::read(fixtures.join(name)).unwrap();
     files
         .write("pembantanan/articles/a.md", article("photo = \"A.jpg\"\n"))
-        .write("pembantanan/articles/b.md", article("photo = \"bomb.png\"\n"))
-        .write("pembantanan/articles/c.md", article("photo = \"drawing.png\"\n"))
-        .write("pembantanan/articles/d.md", article("photo = \"phone.jpg\"\n"))
-        .write("pembantanan/articles/e.md", article("photo = \"half.jpg\"\n"))
-        .write("pembantanan/articles/f.md", article("photo = \"../../regency.toml\"\n"))
-        .write("pembantanan/articles/g.md", article("photo = \"empty.jpg\"\n"))
+        .write(
+            "pembantanan/articles/b.md",
+            article("photo = \"bomb.png\"\n"),
+        )
+        .write(
+            "pembantanan/articles/c.md",
+            article("photo = \"drawing.png\"\n"),
+        )
+        .write(
+            "pembantanan/articles/d.md",
+            article("photo = \"phone.jpg\"\n"),
+        )
+        .write(
+            "pembantanan/articles/e.md",
+            article("photo = \"half.jpg\"\n"),
+        )
+        .write(
+            "pembantanan/articles/f.md",
+            article("photo = \"../../regency.toml\"\n"),
+        )
+        .write(
+            "pembantanan/articles/g.md",
+            article("photo = \"empty.jpg\"\n"),
+        )
         .write("pembantanan/media/a.jpg", jpeg())
         .write("pembantanan/media/bomb.png", fixture("bomb_30000.png"))
         .write("pembantanan/media/drawing.png", fixture("xss.svg"))
-        .write("pembantanan/media/phone.jpg", fixture("heic_bernama_jpg.jpg"))
+        .write(
+            "pembantanan/media/phone.jpg",
+            fixture("heic_bernama_jpg.jpg"),
+        )
         .write("pembantanan/media/half.jpg", &jpeg()[..60])
         .write("pembantanan/media/empty.jpg", "");
     let told = files.folder_told();
@@ -95,7 +144,10 @@ fn pictures_are_judged_by_their_bytes() {
         "pembantanan/media/empty.jpg: is empty",
     ];
     for line in expected {
-        assert!(told.iter().any(|one| one == line), "{line}\nnot in {told:#?}");
+        assert!(
+            told.iter().any(|one| one == line),
+            "{line}\nnot in {told:#?}"
+        );
     }
     assert_eq!(told.len(), expected.len(), "{told:#?}");
 }
@@ -186,12 +238,23 @@ fn a_hash_changes_with_the_picture_behind_a_name() {
         .write("pembantanan/media/a.jpg", jpeg())
         .write("pembantanan/media/b.jpg", jpeg());
     let first = files.folder().unwrap();
-    assert_eq!(first, files.folder().unwrap(), "the same files always give the same");
-    assert_eq!(first.content.pictures.len(), 1, "two names for the same bytes");
+    assert_eq!(
+        first,
+        files.folder().unwrap(),
+        "the same files always give the same"
+    );
+    assert_eq!(
+        first.content.pictures.len(),
+        1,
+        "two names for the same bytes"
+    );
     let mut other = jpeg();
     other.extend(b"more");
     files.write("pembantanan/media/b.jpg", other);
     let second = files.folder().unwrap();
     assert_eq!(second.content.pictures.len(), 2);
-    assert_ne!(first.content.articles[0].sha256, second.content.articles[0].sha256);
+    assert_ne!(
+        first.content.articles[0].sha256,
+        second.content.articles[0].sha256
+    );
 }

@@ -17,7 +17,10 @@ fn a_byte_order_mark_and_windows_line_ends_do_not_matter() {
 #[test]
 fn a_duplicate_code_is_told_with_both_lines() {
     let files = Files::new();
-    files.villages(&format!("{PEMBANTANAN}{}", PEMBANTANAN.replace("pembantanan", "lain")));
+    files.villages(&format!(
+        "{PEMBANTANAN}{}",
+        PEMBANTANAN.replace("pembantanan", "lain")
+    ));
     assert_eq!(
         files.told(),
         ["villages.csv, line 3: code: 63.03.04.2007 is there twice, first in line 2"]
@@ -27,7 +30,10 @@ fn a_duplicate_code_is_told_with_both_lines() {
 #[test]
 fn a_missing_and_a_mistyped_column_are_told() {
     let files = Files::new();
-    files.write("villages.csv", format!("{HEADER}{PEMBANTANAN}").replace("postal_code", "postalcode"));
+    files.write(
+        "villages.csv",
+        format!("{HEADER}{PEMBANTANAN}").replace("postal_code", "postalcode"),
+    );
     assert_eq!(
         files.told(),
         [
@@ -40,7 +46,10 @@ fn a_missing_and_a_mistyped_column_are_told() {
 #[test]
 fn semicolons_instead_of_commas_are_named() {
     let files = Files::new();
-    files.write("villages.csv", format!("{HEADER}{PEMBANTANAN}").replace(',', ";"));
+    files.write(
+        "villages.csv",
+        format!("{HEADER}{PEMBANTANAN}").replace(',', ";"),
+    );
     assert_eq!(
         files.told(),
         ["villages.csv, line 1: is separated by semicolons or tabs; save it with commas"]
@@ -79,7 +88,10 @@ fn every_wrong_field_of_every_row_is_told_at_once() {
         "line 6: code: 62.03.04.2010 does not lie in regency 63.03",
     ];
     for line in expected {
-        assert!(told.contains(&format!("villages.csv, {line}")), "{line}\nnot in {told:#?}");
+        assert!(
+            told.contains(&format!("villages.csv, {line}")),
+            "{line}\nnot in {told:#?}"
+        );
     }
     assert_eq!(told.len(), expected.len(), "{told:#?}");
 }
@@ -88,7 +100,10 @@ fn every_wrong_field_of_every_row_is_told_at_once() {
 fn names_that_do_not_fit_are_refused() {
     let files = Files::new();
     files.villages(&PEMBANTANAN.replace("Pembantanan", &"A".repeat(81)));
-    assert_eq!(files.told(), ["villages.csv, line 2: name: is 81 letters long; at most 80 fit"]);
+    assert_eq!(
+        files.told(),
+        ["villages.csv, line 2: name: is 81 letters long; at most 80 fit"]
+    );
 }
 
 #[test]
@@ -97,14 +112,20 @@ fn text_that_is_not_utf8_is_told_with_its_line() {
     let mut bytes = HEADER.as_bytes().to_vec();
     bytes.extend(b"63.03.04.2007,B\xe9,desa\n");
     files.write("villages.csv", bytes);
-    assert_eq!(files.told(), ["villages.csv, line 2: is not UTF-8 text; save it as UTF-8"]);
+    assert_eq!(
+        files.told(),
+        ["villages.csv, line 2: is not UTF-8 text; save it as UTF-8"]
+    );
 }
 
 #[test]
 fn missing_files_and_a_broken_regency_are_told_together() {
     let files = Files::new();
     std::fs::remove_file(files.0.path().join("villages.csv")).unwrap();
-    files.write("regency.toml", "code = \"6x.03\"\nnama = \"Banjar\"\nname = 7\n");
+    files.write(
+        "regency.toml",
+        "code = \"6x.03\"\nnama = \"Banjar\"\nname = 7\n",
+    );
     assert_eq!(
         files.told(),
         [

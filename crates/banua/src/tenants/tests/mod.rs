@@ -23,7 +23,10 @@ struct Files(TempDir);
 impl Files {
     fn new() -> Self {
         let files = Self(tempfile::tempdir().unwrap());
-        files.write("regency.toml", "code = \"63.03\"\nname = \"Banjar\"\nprovince = \"Kalimantan Selatan\"\n");
+        files.write(
+            "regency.toml",
+            "code = \"63.03\"\nname = \"Banjar\"\nprovince = \"Kalimantan Selatan\"\n",
+        );
         files.write("subdistricts.csv", SUBDISTRICTS);
         files.write("villages.csv", &format!("{HEADER}{PEMBANTANAN}"));
         files
@@ -46,7 +49,11 @@ impl Files {
 
     /// Problems of the regency's lists, as they are printed.
     fn told(&self) -> Vec<String> {
-        self.load().expect_err("the lists are broken").iter().map(Problem::to_string).collect()
+        self.load()
+            .expect_err("the lists are broken")
+            .iter()
+            .map(Problem::to_string)
+            .collect()
     }
 
     /// The folder `pembantanan`, or its problems as they are printed.
@@ -69,5 +76,7 @@ fn jpeg() -> Vec<u8> {
 }
 
 fn article(front: &str) -> String {
-    format!("+++\ntitle = \"Gotong royong\"\npublished = \"2026-11-20T08:00\"\n{front}+++\n\nIsi.\n")
+    format!(
+        "+++\ntitle = \"Gotong royong\"\npublished = \"2026-11-20T08:00\"\n{front}+++\n\nIsi.\n"
+    )
 }

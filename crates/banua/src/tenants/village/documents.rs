@@ -20,16 +20,13 @@ use crate::tenants::{
 const LONGEST_TITLE: usize = 200;
 
 /// The Markdown files of a subfolder by slug; whatever else lies there is a problem.
-pub fn list(
-    regency: &Path,
-    folder: &str,
-    problems: &mut Problems,
-) -> BTreeMap<Slug, String> {
+pub fn list(regency: &Path, folder: &str, problems: &mut Problems) -> BTreeMap<Slug, String> {
     let mut files: BTreeMap<Slug, String> = BTreeMap::new();
     for name in super::entries(&regency.join(folder)) {
         let file = format!("{folder}/{name}");
-        let Some((stem, _)) =
-            name.rsplit_once('.').filter(|(_, ending)| ending.eq_ignore_ascii_case("md"))
+        let Some((stem, _)) = name
+            .rsplit_once('.')
+            .filter(|(_, ending)| ending.eq_ignore_ascii_case("md"))
         else {
             problems.add(&file, None, "is not a Markdown file (name.md)");
             continue;
@@ -70,24 +67,48 @@ struct Parts<'a> {
 
 fn take_apart<'a>(file: &'a str, content: &'a str, problems: &mut Problems) -> Option<Parts<'a>> {
     let Some(rest) = content.strip_prefix("+++\n") else {
-        problems.add(file, 1, "the first line should be +++, the begin of the front matter");
+        problems.add(
+            file,
+            1,
+            "the first line should be +++, the begin of the front matter",
+        );
         return None;
     };
-    let end = if rest.starts_with("+++\n") { Some(0) } else { rest.find("\n+++\n").map(|at| at + 1) };
+    let end = if rest.starts_with("+++\n") {
+        Some(0)
+    } else {
+        rest.find("\n+++\n").map(|at| at + 1)
+    };
     let Some(end) = end.or_else(|| rest.strip_suffix("\n+++").map(|front| front.len() + 1)) else {
-        problems.add(file, 1, "the front matter has no end: a line +++ is missing");
+        problems.add(
+            file,
+            1,
+            "the front matter has no end: a line +++ is missing",
+        );
         return None;
     };
     let (front, body) = rest.split_at(end);
     let body = body.strip_prefix("+++\n").unwrap_or("");
     let above = content.len() - body.len();
     let above = content[..above].matches('\n').count();
-    Some(Parts { file, front, body, above })
+    Some(Parts {
+        file,
+        front,
+        body,
+        above,
+    })
 }
 
 impl<'a> Parts<'a> {
     fn section(&self, problems: &mut Problems) -> Option<Section<'a>> {
-        Section::parse(Place { file: self.file, text: self.front, above: 1 }, problems)
+        Section::parse(
+            Place {
+                file: self.file,
+                text: self.front,
+                above: 1,
+            },
+            problems,
+        )
     }
 
     /// The body and the pictures it mentions.
@@ -97,11 +118,20 @@ impl<'a> Parts<'a> {
         reading: &mut Reading,
         problems: &mut Problems,
     ) -> (SafeHtml, Vec<String>) {
-        let source = Source { file: self.file, text: self.body, above: self.above, title };
+        let source = Source {
+            file: self.file,
+            text: self.body,
+            above: self.above,
+            title,
+        };
         let rendered = render(&source, &mut reading.pictures, problems);
         let bare = rendered.html.text().is_empty() && rendered.pictures.is_empty();
         if bare {
-            problems.add(self.file, self.above, "there is no text below the front matter");
+            problems.add(
+                self.file,
+                self.above,
+                "there is no text below the front matter",
+            );
         }
         (rendered.html, rendered.pictures)
     }
@@ -114,7 +144,9 @@ struct Top {
 }
 
 fn top(front: &mut Section<'_>, reading: &mut Reading, problems: &mut Problems) -> Top {
-    let title = front.needed("title", LONGEST_TITLE, problems).map(|title| title.value);
+    let title = front
+        .needed("title", LONGEST_TITLE, problems)
+        .map(|title| title.value);
     let photo = front.text("photo", 200, problems);
     let alt = front.text("photo_alt", 300, problems);
     let photo = photo.and_then(|photo| {
@@ -148,8 +180,12 @@ pub fn article(
     let category = category.and_then(|category| known_category(category, file, reading, problems));
     let published = front.needed("published", 40, problems);
     let published = published.and_then(|at| moment(&at, "published", file, problems));
-    let author = front.text("author", 120, problems).map(|author| author.value);
-    let excerpt = front.text("excerpt", 400, problems).map(|excerpt| excerpt.value);
+    let author = front
+        .text("author", 120, problems)
+        .map(|author| author.value);
+    let excerpt = front
+        .text("excerpt", 400, problems)
+        .map(|excerpt| excerpt.value);
     let comments_open = front.flag("comments", true, problems);
     let comments = comments(&mut front, problems);
     front.finish(problems);
@@ -168,7 +204,11 @@ pub fn article(
         comments_open,
         comments,
     };
-    Some(Sourced { source: reading.source(file), sha256, value: article })
+    Some(Sourced {
+        source: reading.source(file),
+        sha256,
+        value: article,
+    })
 }
 
 fn known_category(
@@ -177,15 +217,22 @@ fn known_category(
     reading: &Reading,
     problems: &mut Problems,
 ) -> Option<Slug> {
-    let known = reading.categories.iter().find(|known| known.as_str() == category.value);
+    let known = reading
+        .categories
+        .iter()
+        .find(|known| known.as_str() == category.value);
     if known.is_none() {
         let near = english::nearest(
             &category.value,
             reading.categories.iter().map(kernel::Slug::as_str),
         );
-        let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
-        let reason =
-            format!("category '{}' is not in village.toml ([[category]]){hint}", category.value);
+        let hint = near
+            .map(|near| format!("; did you mean '{near}'?"))
+            .unwrap_or_default();
+        let reason = format!(
+            "category '{}' is not in village.toml ([[category]]){hint}",
+            category.value
+        );
         problems.add(file, category.line, reason);
     }
     known.cloned()
@@ -208,7 +255,12 @@ fn comments(front: &mut Section<'_>, problems: &mut Problems) -> Vec<Comment> {
         section.finish(problems);
         if let (Some(author), Some(at)) = (author, at) {
             let body = body.value.trim().to_owned();
-            comments.push(Comment { author: author.value, body, at, by_office });
+            comments.push(Comment {
+                author: author.value,
+                body,
+                at,
+                by_office,
+            });
         }
     }
     comments
@@ -229,8 +281,18 @@ pub fn page(
     let title = top.title.as_deref().unwrap_or_default();
     let (body, pictures) = parts.render(title, reading, problems);
     let sha256 = hash(&content, top.photo.as_ref(), &pictures);
-    let page = Document { slug, title: top.title?, position, photo: top.photo, body };
-    Some(Sourced { source: reading.source(file), sha256, value: page })
+    let page = Document {
+        slug,
+        title: top.title?,
+        position,
+        photo: top.photo,
+        body,
+    };
+    Some(Sourced {
+        source: reading.source(file),
+        sha256,
+        value: page,
+    })
 }
 
 /// A local date and time; the problem is noted.
@@ -243,7 +305,11 @@ pub fn moment(
     match time::parse_local(&at.value) {
         Ok(moment) => Some(moment),
         Err(error) => {
-            problems.add(file, at.line, format!("{key}: {}", english::time(error, &at.value)));
+            problems.add(
+                file,
+                at.line,
+                format!("{key}: {}", english::time(error, &at.value)),
+            );
             None
         }
     }

@@ -2,9 +2,7 @@
 
 use std::collections::HashSet;
 
-use content::intake::{
-    Album, AlbumPhoto, Category, Event, MenuEntry, Official, Sourced,
-};
+use content::intake::{Album, AlbumPhoto, Category, Event, MenuEntry, Official, Sourced};
 use kernel::{Slug, time};
 
 use super::{
@@ -25,12 +23,18 @@ pub(super) fn categories(
     problems: &mut Problems,
 ) -> Option<Sourced<Vec<Category>>> {
     let mut seen = HashSet::new();
-    let list = root.sections("category", problems)?.into_iter().filter_map(|mut section| {
-        let slug = slug(&mut section, &mut seen, problems);
-        let name = section.needed("name", 80, problems);
-        section.finish(problems);
-        Some(Category { slug: slug?, name: name?.value })
-    });
+    let list = root
+        .sections("category", problems)?
+        .into_iter()
+        .filter_map(|mut section| {
+            let slug = slug(&mut section, &mut seen, problems);
+            let name = section.needed("name", 80, problems);
+            section.finish(problems);
+            Some(Category {
+                slug: slug?,
+                name: name?.value,
+            })
+        });
     let list: Vec<Category> = list.collect();
     reading.categories = list.iter().map(|category| category.slug.clone()).collect();
     listed("category", Some(list))
@@ -46,7 +50,11 @@ fn slug(
     match Slug::parse(&text.value) {
         Ok(slug) if seen.insert(slug.to_string()) => Some(slug),
         Ok(slug) => {
-            problems.add(section.file(), text.line, format!("slug: '{slug}' is there twice"));
+            problems.add(
+                section.file(),
+                text.line,
+                format!("slug: '{slug}' is there twice"),
+            );
             None
         }
         Err(error) => {
@@ -64,8 +72,9 @@ pub(super) fn menu(
     let sections = root.sections("menu", problems)?;
     let entries = sections.into_iter().filter_map(|mut section| {
         let children = section.sections("child", problems).unwrap_or_default();
-        let children =
-            children.into_iter().filter_map(|child| menu_entry(child, Vec::new(), problems));
+        let children = children
+            .into_iter()
+            .filter_map(|child| menu_entry(child, Vec::new(), problems));
         let children = children.collect();
         menu_entry(section, children, problems)
     });
@@ -89,7 +98,11 @@ fn menu_entry(
         }
     }
     section.finish(problems);
-    Some(MenuEntry { label: label?.value, href: href?.value, children })
+    Some(MenuEntry {
+        label: label?.value,
+        href: href?.value,
+        children,
+    })
 }
 
 pub(super) fn officials(
@@ -102,7 +115,11 @@ pub(super) fn officials(
     let officials = sections.into_iter().filter_map(|mut section| {
         let official = official(&mut section, reading, problems);
         if let Some(official) = &official {
-            let key = (official.section.clone(), official.office.clone(), official.name.clone());
+            let key = (
+                official.section.clone(),
+                official.office.clone(),
+                official.name.clone(),
+            );
             if !seen.insert(key) {
                 let reason = format!("{}, {} is there twice", official.name, official.office);
                 section.complain(problems, reason);
@@ -121,7 +138,9 @@ fn official(
     problems: &mut Problems,
 ) -> Option<Official> {
     let name = section.needed("name", 120, problems).map(|name| name.value);
-    let office = section.needed("office", 120, problems).map(|office| office.value);
+    let office = section
+        .needed("office", 120, problems)
+        .map(|office| office.value);
     let group = section.needed("group", 40, problems);
     let term = section.text("term", 40, problems).map(|term| term.value);
     let note = section.text("note", 200, problems).map(|note| note.value);
@@ -138,7 +157,11 @@ fn official(
     });
     let group = group.filter(|group| {
         let reason = if !GROUPS.contains(&group.value.as_str()) {
-            format!("group: '{}' is not one of {}", group.value, GROUPS.join(", "))
+            format!(
+                "group: '{}' is not one of {}",
+                group.value,
+                GROUPS.join(", ")
+            )
         } else if group.value == "bpd" && !reading.kind.has_bpd() {
             format!("group: a {} has no BPD", reading.kind)
         } else {
@@ -180,9 +203,15 @@ fn event(
     problems: &mut Problems,
 ) -> Option<Sourced<Event>> {
     let file = section.file();
-    let title = section.needed("title", 200, problems).map(|title| title.value);
-    let place = section.text("place", 200, problems).map(|place| place.value);
-    let organizer = section.text("organizer", 200, problems).map(|organizer| organizer.value);
+    let title = section
+        .needed("title", 200, problems)
+        .map(|title| title.value);
+    let place = section
+        .text("place", 200, problems)
+        .map(|place| place.value);
+    let organizer = section
+        .text("organizer", 200, problems)
+        .map(|organizer| organizer.value);
     let starts = section.needed("starts", 40, problems);
     let starts = starts.and_then(|at| moment(&at, "starts", file, problems));
     let ends = section.text("ends", 40, problems);
@@ -209,8 +238,21 @@ fn event(
     let sha256 = hash_of(&(facts, &words.value, &rendered.pictures));
     let source = source(&format!("event/{slug}"));
     let body = rendered.html;
-    let event = Event { slug, title, place, organizer, starts, ends, all_day, body };
-    Some(Sourced { source, sha256, value: event })
+    let event = Event {
+        slug,
+        title,
+        place,
+        organizer,
+        starts,
+        ends,
+        all_day,
+        body,
+    };
+    Some(Sourced {
+        source,
+        sha256,
+        value: event,
+    })
 }
 
 pub(super) fn albums(
@@ -235,8 +277,12 @@ fn album(
     reading: &mut Reading,
     problems: &mut Problems,
 ) -> Option<Sourced<Album>> {
-    let title = section.needed("title", 200, problems).map(|title| title.value);
-    let description = section.text("description", 400, problems).map(|text| text.value);
+    let title = section
+        .needed("title", 200, problems)
+        .map(|title| title.value);
+    let description = section
+        .text("description", 400, problems)
+        .map(|text| text.value);
     let date = section.needed("date", 20, problems);
     let happened_on = date.and_then(|date| match time::parse_date(&date.value) {
         Ok(day) => Some(day),
@@ -250,7 +296,9 @@ fn album(
     for mut photo in section.sections("photo", problems).unwrap_or_default() {
         let file = photo.needed("file", 200, problems);
         let alt = photo.needed("alt", 300, problems);
-        let caption = photo.text("caption", 300, problems).map(|caption| caption.value);
+        let caption = photo
+            .text("caption", 300, problems)
+            .map(|caption| caption.value);
         if let (Some(file), Some(alt)) = (file, alt) {
             let mention = Mention {
                 file: photo.file(),
@@ -263,20 +311,31 @@ fn album(
                     let reason = format!("'{}' is in this album twice", file.value);
                     problems.add(photo.file(), file.line, reason);
                 }
-                photos.push(AlbumPhoto { picture, caption: caption.unwrap_or_default() });
+                photos.push(AlbumPhoto {
+                    picture,
+                    caption: caption.unwrap_or_default(),
+                });
             }
         }
         photo.finish(problems);
     }
     let (slug, title, happened_on) = (slug?, title?, happened_on?);
     let description = description.unwrap_or_default();
-    let shown: Vec<(&str, &str)> =
-        photos.iter().map(|photo| (photo.picture.as_str(), photo.caption.as_str())).collect();
+    let shown: Vec<(&str, &str)> = photos
+        .iter()
+        .map(|photo| (photo.picture.as_str(), photo.caption.as_str()))
+        .collect();
     let sha256 = hash_of(&(&title, &description, happened_on, shown));
     let source = source(&format!("album/{slug}"));
     Some(Sourced {
         source,
         sha256,
-        value: Album { slug, title, description, happened_on, photos },
+        value: Album {
+            slug,
+            title,
+            description,
+            happened_on,
+            photos,
+        },
     })
 }

@@ -28,11 +28,7 @@ pub struct Rendered {
 }
 
 /// Renders a piece. Raw HTML in it is dropped; pictures have to lie in the folder `media/`.
-pub fn render(
-    source: &Source<'_>,
-    shelf: &mut Pictures,
-    problems: &mut Problems,
-) -> Rendered {
+pub fn render(source: &Source<'_>, shelf: &mut Pictures, problems: &mut Problems) -> Rendered {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
@@ -49,10 +45,16 @@ pub fn render(
     format_html(root, &options, &mut html).expect("a String takes all text");
     // Check boxes are form fields; what they say is kept as a sign.
     let html = html
-        .replace("<input type=\"checkbox\" checked=\"\" disabled=\"\" />", "☑")
+        .replace(
+            "<input type=\"checkbox\" checked=\"\" disabled=\"\" />",
+            "☑",
+        )
         .replace("<input type=\"checkbox\" disabled=\"\" />", "☐");
     let clean = SafeHtml::sanitise(&html);
-    Rendered { html: SafeHtml::from_store(mark_pictures(clean.as_str())), pictures }
+    Rendered {
+        html: SafeHtml::from_store(mark_pictures(clean.as_str())),
+        pictures,
+    }
 }
 
 /// Replaces the address of a picture by its hash, which survives the sanitiser unchanged.
@@ -69,7 +71,9 @@ fn place_picture<'a>(
     };
     let mut data = node.data_mut();
     let line = data.sourcepos.start.line + source.above;
-    let NodeValue::Image(link) = &mut data.value else { return };
+    let NodeValue::Image(link) = &mut data.value else {
+        return;
+    };
     let Some(name) = link.url.strip_prefix("media/") else {
         let reason = format!(
             "picture '{}' does not lie in the folder: put it into media/ and write media/name.jpg",
@@ -79,7 +83,12 @@ fn place_picture<'a>(
         return;
     };
     let alt = Some(alt.trim()).filter(|alt| !alt.is_empty());
-    let mention = Mention { file: source.file, line, alt, otherwise: source.title };
+    let mention = Mention {
+        file: source.file,
+        line,
+        alt,
+        otherwise: source.title,
+    };
     if let Some(hash) = shelf.find(name, &mention, problems) {
         link.url = format!("media/{hash}");
         found.push(hash);
@@ -92,7 +101,9 @@ fn mark_pictures(clean: &str) -> String {
     let mut rest = clean;
     while let Some(at) = rest.find("<img ") {
         let tag = &rest[at..];
-        let Some(length) = tag.find('>').map(|end| end + 1) else { break };
+        let Some(length) = tag.find('>').map(|end| end + 1) else {
+            break;
+        };
         out.push_str(&rest[..at]);
         match attribute(&tag[..length], "src").and_then(|src| src.strip_prefix("media/")) {
             Some(hash) => {
@@ -129,8 +140,15 @@ mod tests {
     fn html(text: &str) -> String {
         let mut shelf = Pictures::new(std::path::Path::new("/nowhere"), "desa");
         let mut problems = Problems::default();
-        let source = Source { file: "a.md", text, above: 0, title: "Judul" };
-        render(&source, &mut shelf, &mut problems).html.into_string()
+        let source = Source {
+            file: "a.md",
+            text,
+            above: 0,
+            title: "Judul",
+        };
+        render(&source, &mut shelf, &mut problems)
+            .html
+            .into_string()
     }
 
     #[test]
@@ -139,8 +157,14 @@ mod tests {
                     ~~lama~~ https://banjarkab.go.id\n\n<script>alert(1)</script>\n";
         let html = html(text);
         assert!(html.starts_with("<h2>Judul</h2>"), "{html}");
-        assert!(html.contains("<td>1</td>") && html.contains("<del>lama</del>"), "{html}");
-        assert!(html.contains("☑ sudah") && html.contains("☐ belum"), "{html}");
+        assert!(
+            html.contains("<td>1</td>") && html.contains("<del>lama</del>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("☑ sudah") && html.contains("☐ belum"),
+            "{html}"
+        );
         assert!(html.contains("href=\"https://banjarkab.go.id\""), "{html}");
         assert!(!html.contains("script"), "{html}");
     }
@@ -148,7 +172,10 @@ mod tests {
     #[test]
     fn a_tag_with_a_bracket_in_its_description_stays_whole() {
         let clean = "<p><img src=\"media/aa\" alt=\"a &gt; &quot;b&quot;\">x</p>";
-        assert_eq!(mark_pictures(clean), format!("<p>{}x</p>", pending("aa", "a > \"b\"", "")));
+        assert_eq!(
+            mark_pictures(clean),
+            format!("<p>{}x</p>", pending("aa", "a > \"b\"", ""))
+        );
     }
 
     #[test]
@@ -156,7 +183,12 @@ mod tests {
         let mut shelf = Pictures::new(std::path::Path::new("/nowhere"), "desa");
         let mut problems = Problems::default();
         let text = "satu\n\n![x](media/tidak-ada.jpg)\n\n![y](https://jauh.test/y.jpg)\n";
-        let source = Source { file: "a.md", text, above: 5, title: "Judul" };
+        let source = Source {
+            file: "a.md",
+            text,
+            above: 5,
+            title: "Judul",
+        };
         render(&source, &mut shelf, &mut problems);
         let found = problems.unless_any(()).unwrap_err();
         assert_eq!((found[0].line, found[1].line), (Some(8), Some(10)));

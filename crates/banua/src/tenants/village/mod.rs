@@ -64,7 +64,10 @@ pub fn read(regency: &Path, slug: &str, kind: VillageKind) -> Result<VillageFold
         categories: Vec::new(),
     };
     check_entries(&reading, &mut problems);
-    let mut folder = VillageFolder { palette: None, content: VillageContent::default() };
+    let mut folder = VillageFolder {
+        palette: None,
+        content: VillageContent::default(),
+    };
     settings::read(&mut reading, &mut folder, &mut problems);
     folder.content.running_text = running_text(&reading, &mut problems);
 
@@ -83,7 +86,14 @@ pub fn read(regency: &Path, slug: &str, kind: VillageKind) -> Result<VillageFold
 /// A file in the wrong place would otherwise be passed over without a word.
 fn check_entries(reading: &Reading, problems: &mut Problems) {
     for name in entries(&reading.regency.join(&reading.folder)) {
-        let known = [SETTINGS_FILE, RUNNING_TEXT_FILE, "articles", "pages", "media", "README.md"];
+        let known = [
+            SETTINGS_FILE,
+            RUNNING_TEXT_FILE,
+            "articles",
+            "pages",
+            "media",
+            "README.md",
+        ];
         if !known.contains(&name.as_str()) {
             let hint = super::english::nearest(&name, known)
                 .map(|known| format!("; did you mean '{known}'?"))
@@ -94,10 +104,7 @@ fn check_entries(reading: &Reading, problems: &mut Problems) {
     }
 }
 
-fn running_text(
-    reading: &Reading,
-    problems: &mut Problems,
-) -> Option<Sourced<Vec<String>>> {
+fn running_text(reading: &Reading, problems: &mut Problems) -> Option<Sourced<Vec<String>>> {
     let file = format!("{}/{RUNNING_TEXT_FILE}", reading.folder);
     if !reading.regency.join(&file).exists() {
         return None;
@@ -119,7 +126,11 @@ fn running_text(
 
 /// A thing whose hash is that of its own words.
 fn sourced<T: Serialize>(source: String, value: T) -> Sourced<T> {
-    Sourced { sha256: hash_of(&value), source, value }
+    Sourced {
+        sha256: hash_of(&value),
+        source,
+        value,
+    }
 }
 
 fn hash_of(value: &impl Serialize) -> String {
@@ -129,7 +140,9 @@ fn hash_of(value: &impl Serialize) -> String {
 
 /// Names in a folder, in order, without what systems leave behind. A missing folder has none.
 pub(super) fn entries(dir: &Path) -> Vec<String> {
-    let Ok(found) = std::fs::read_dir(dir) else { return Vec::new() };
+    let Ok(found) = std::fs::read_dir(dir) else {
+        return Vec::new();
+    };
     let mut names: Vec<String> = found
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
         .filter(|name| !name.starts_with('.') && !name.ends_with('~'))

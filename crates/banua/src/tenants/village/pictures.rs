@@ -55,8 +55,13 @@ impl Pictures {
             && !name.contains(['/', '\\'])
             && !name.chars().any(char::is_control);
         if !plain || !self.dir.join(name).is_file() {
-            let hint = self.neighbour(name).map(|file| format!("; there is '{file}'"));
-            let reason = format!("picture '{name}' is not in media/{}", hint.unwrap_or_default());
+            let hint = self
+                .neighbour(name)
+                .map(|file| format!("; there is '{file}'"));
+            let reason = format!(
+                "picture '{name}' is not in media/{}",
+                hint.unwrap_or_default()
+            );
             problems.add(mention.file, mention.line, reason);
             return None;
         }
@@ -74,7 +79,10 @@ impl Pictures {
             .ok()?
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .collect();
-        let same = files.iter().find(|file| file.eq_ignore_ascii_case(name)).map(String::as_str);
+        let same = files
+            .iter()
+            .find(|file| file.eq_ignore_ascii_case(name))
+            .map(String::as_str);
         same.or_else(|| english::nearest(name, files.iter().map(String::as_str)))
             .map(str::to_owned)
     }
@@ -83,7 +91,9 @@ impl Pictures {
         let path = self.dir.join(name);
         let file = format!("{}/media/{name}", self.folder);
         // Before reading: a film with the name of a photo must not fill the memory.
-        let weight = std::fs::metadata(&path).map(|metadata| metadata.len()).unwrap_or_default();
+        let weight = std::fs::metadata(&path)
+            .map(|metadata| metadata.len())
+            .unwrap_or_default();
         let bytes = match usize::try_from(weight) {
             Ok(weight) if weight <= picture::MAX_BYTES => match std::fs::read(&path) {
                 Ok(bytes) => bytes,

@@ -26,9 +26,17 @@ pub(super) fn read(reading: &mut Reading, folder: &mut VillageFolder, problems: 
     if !reading.regency.join(&file).exists() {
         return;
     }
-    let Some(content) = text::read(&reading.regency.clone(), &file, problems) else { return };
-    let place = Place { file: &file, text: &content, above: 0 };
-    let Some(mut root) = Section::parse(place, problems) else { return };
+    let Some(content) = text::read(&reading.regency.clone(), &file, problems) else {
+        return;
+    };
+    let place = Place {
+        file: &file,
+        text: &content,
+        above: 0,
+    };
+    let Some(mut root) = Section::parse(place, problems) else {
+        return;
+    };
 
     folder.palette = palette(&mut root, problems);
     folder.content.front = front(&mut root, reading, problems);
@@ -88,11 +96,30 @@ fn front(
     });
     if let Some(mut contact) = root.section("contact", problems) {
         front.address = plain(contact.text("address", 300, problems));
-        front.email = checked(contact.text("email", 200, problems), &contact, email, problems);
-        front.phone = checked(contact.text("phone", 60, problems), &contact, phone, problems);
-        front.whatsapp =
-            checked(contact.text("whatsapp", 60, problems), &contact, mobile, problems);
-        front.maps_url = checked(contact.text("maps_url", 500, problems), &contact, web, problems);
+        front.email = checked(
+            contact.text("email", 200, problems),
+            &contact,
+            email,
+            problems,
+        );
+        front.phone = checked(
+            contact.text("phone", 60, problems),
+            &contact,
+            phone,
+            problems,
+        );
+        front.whatsapp = checked(
+            contact.text("whatsapp", 60, problems),
+            &contact,
+            mobile,
+            problems,
+        );
+        front.maps_url = checked(
+            contact.text("maps_url", 500, problems),
+            &contact,
+            web,
+            problems,
+        );
         front.hours = hours(&mut contact, problems);
         contact.finish(problems);
     }
@@ -100,7 +127,11 @@ fn front(
         for (kind, label) in NETWORKS {
             let url = checked(social.text(kind, 300, problems), &social, web, problems);
             if !url.is_empty() {
-                front.socials.push(Social { kind: kind.to_owned(), label: label.to_owned(), url });
+                front.socials.push(Social {
+                    kind: kind.to_owned(),
+                    label: label.to_owned(),
+                    url,
+                });
             }
         }
         social.finish(problems);
@@ -115,7 +146,10 @@ fn hours(contact: &mut Section<'_>, problems: &mut Problems) -> Vec<Hours> {
         let span = row.needed("hours", 100, problems);
         row.finish(problems);
         if let (Some(days), Some(span)) = (days, span) {
-            hours.push(Hours { days: days.value, hours: span.value });
+            hours.push(Hours {
+                days: days.value,
+                hours: span.value,
+            });
         }
     }
     hours
@@ -128,7 +162,9 @@ fn checked(
     check: fn(&str) -> Option<String>,
     problems: &mut Problems,
 ) -> String {
-    let Some(found) = found else { return String::new() };
+    let Some(found) = found else {
+        return String::new();
+    };
     if let Some(reason) = check(&found.value) {
         problems.add(section.file(), found.line, reason);
         return String::new();
@@ -137,29 +173,33 @@ fn checked(
 }
 
 fn email(text: &str) -> Option<String> {
-    let sound = text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.contains('@')
-    });
+    let sound = text
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
     let odd = text.contains(|letter: char| letter.is_whitespace() || "<>\"'(),;".contains(letter));
     (!sound || odd).then(|| format!("'{text}' is not an e-mail address"))
 }
 
 fn phone(text: &str) -> Option<String> {
-    Phone::parse(text).err().map(|error| english::phone(error, text))
+    Phone::parse(text)
+        .err()
+        .map(|error| english::phone(error, text))
 }
 
 fn mobile(text: &str) -> Option<String> {
     match Phone::parse(text) {
         Err(error) => Some(english::phone(error, text)),
-        Ok(phone) if phone.wa_link_number().is_none() => {
-            Some(format!("'{text}' is a landline; WhatsApp needs a mobile number"))
-        }
+        Ok(phone) if phone.wa_link_number().is_none() => Some(format!(
+            "'{text}' is a landline; WhatsApp needs a mobile number"
+        )),
         Ok(_) => None,
     }
 }
 
 fn web(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     let sound = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
     let odd = text.contains(|letter: char| letter.is_whitespace() || "<>\"'".contains(letter));
     (!sound || odd).then(|| format!("'{text}' is not a web address that begins with https://"))

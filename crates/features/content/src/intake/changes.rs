@@ -41,12 +41,21 @@ pub async fn state(db: &mut PgConnection) -> sqlx::Result<State> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase", tag = "change")]
 pub enum Change {
-    Add { source: String },
-    Update { source: String },
+    Add {
+        source: String,
+    },
+    Update {
+        source: String,
+    },
     /// A picture that waits and that nobody is working on.
-    Retry { source: String },
+    Retry {
+        source: String,
+    },
     /// Left as it is; somebody has to look at it.
-    Leave { source: String, reason: String },
+    Leave {
+        source: String,
+        reason: String,
+    },
 }
 
 impl Change {
@@ -66,11 +75,7 @@ impl Change {
 }
 
 /// Compares files and village. `in_work` are the hashes of pictures a job is already queued for.
-pub fn changes(
-    content: &VillageContent,
-    state: &State,
-    in_work: &HashSet<String>,
-) -> Vec<Change> {
+pub fn changes(content: &VillageContent, state: &State, in_work: &HashSet<String>) -> Vec<Change> {
     let mut found = Vec::new();
     let mut lists = |source: Option<(&String, &String)>| {
         found.extend(source.and_then(|(source, sha256)| state.compare(source, sha256)));
@@ -81,10 +86,28 @@ pub fn changes(
     lists(content.officials.as_ref().map(key));
     lists(content.running_text.as_ref().map(key));
 
-    let addressed = (content.articles.iter().map(|a| (key(a), ("articles", &a.value.slug))))
-        .chain(content.pages.iter().map(|p| (key(p), ("pages", &p.value.slug))))
-        .chain(content.events.iter().map(|e| (key(e), ("events", &e.value.slug))))
-        .chain(content.albums.iter().map(|a| (key(a), ("albums", &a.value.slug))));
+    let addressed = (content
+        .articles
+        .iter()
+        .map(|a| (key(a), ("articles", &a.value.slug))))
+    .chain(
+        content
+            .pages
+            .iter()
+            .map(|p| (key(p), ("pages", &p.value.slug))),
+    )
+    .chain(
+        content
+            .events
+            .iter()
+            .map(|e| (key(e), ("events", &e.value.slug))),
+    )
+    .chain(
+        content
+            .albums
+            .iter()
+            .map(|a| (key(a), ("albums", &a.value.slug))),
+    );
     for ((source, sha256), (table, slug)) in addressed {
         let is_new = !state.sources.contains_key(source);
         if is_new && state.taken.contains(&(table.to_owned(), slug.to_string())) {
@@ -98,7 +121,12 @@ pub fn changes(
             found.extend(state.compare(source, sha256));
         }
     }
-    found.extend(content.pictures.iter().filter_map(|file| state.compare_picture(file, in_work)));
+    found.extend(
+        content
+            .pictures
+            .iter()
+            .filter_map(|file| state.compare_picture(file, in_work)),
+    );
     found
 }
 
@@ -122,9 +150,10 @@ impl State {
         }
         let source = file.label();
         match self.pictures.get(&file.sha256) {
-            Some(PictureState::Failed(problem)) => {
-                Some(Change::Leave { source, reason: format!("{problem} Replace the file.") })
-            }
+            Some(PictureState::Failed(problem)) => Some(Change::Leave {
+                source,
+                reason: format!("{problem} Replace the file."),
+            }),
             Some(PictureState::Pending) if !in_work.contains(&file.sha256) => {
                 Some(Change::Retry { source })
             }
@@ -156,7 +185,10 @@ mod tests {
             sha256: sha256.to_owned(),
             value: vec!["Selamat datang".to_owned()],
         };
-        VillageContent { running_text: Some(running), ..VillageContent::default() }
+        VillageContent {
+            running_text: Some(running),
+            ..VillageContent::default()
+        }
     }
 
     fn picture() -> PictureFile {
@@ -172,11 +204,17 @@ mod tests {
     #[test]
     fn what_has_the_same_hash_is_no_change() {
         let mut state = State::default();
-        let add = Change::Add { source: "running-text.txt".to_owned() };
+        let add = Change::Add {
+            source: "running-text.txt".to_owned(),
+        };
         assert_eq!(changes(&list("1"), &state, &HashSet::new()), [add]);
-        state.sources.insert("running-text.txt".to_owned(), "1".to_owned());
+        state
+            .sources
+            .insert("running-text.txt".to_owned(), "1".to_owned());
         assert_eq!(changes(&list("1"), &state, &HashSet::new()), []);
-        let update = Change::Update { source: "running-text.txt".to_owned() };
+        let update = Change::Update {
+            source: "running-text.txt".to_owned(),
+        };
         assert_eq!(changes(&list("2"), &state, &HashSet::new()), [update]);
     }
 
@@ -184,12 +222,25 @@ mod tests {
     fn a_waiting_picture_is_asked_for_again_only_when_nobody_works_on_it() {
         let (file, mut state) = (picture(), State::default());
         state.sources.insert(file.label(), file.label_hash());
-        state.pictures.insert(file.sha256.clone(), PictureState::Pending);
-        let content = VillageContent { pictures: vec![file], ..VillageContent::default() };
-        let retry = Change::Retry { source: "media/a.jpg".to_owned() };
+        state
+            .pictures
+            .insert(file.sha256.clone(), PictureState::Pending);
+        let content = VillageContent {
+            pictures: vec![file],
+            ..VillageContent::default()
+        };
+        let retry = Change::Retry {
+            source: "media/a.jpg".to_owned(),
+        };
         assert_eq!(changes(&content, &state, &HashSet::new()), [retry]);
-        assert_eq!(changes(&content, &state, &HashSet::from(["f00d".to_owned()])), []);
-        state.pictures.insert("f00d".to_owned(), PictureState::Failed("Terpotong.".to_owned()));
+        assert_eq!(
+            changes(&content, &state, &HashSet::from(["f00d".to_owned()])),
+            []
+        );
+        state.pictures.insert(
+            "f00d".to_owned(),
+            PictureState::Failed("Terpotong.".to_owned()),
+        );
         assert!(!changes(&content, &state, &HashSet::new())[0].is_work());
     }
 }

@@ -9,9 +9,15 @@ const SIZES: &str = "(min-width: 44rem) 660px, 92vw";
 
 /// The mark for a picture that is not ready: nobody sees it or hears it read out.
 pub fn pending(sha256: &str, alt: &str, class: &str) -> String {
-    let class =
-        if class.is_empty() { String::new() } else { format!(" data-class=\"{}\"", escape(class)) };
-    format!("<span hidden data-media=\"{sha256}\" data-alt=\"{}\"{class}></span>", escape(alt))
+    let class = if class.is_empty() {
+        String::new()
+    } else {
+        format!(" data-class=\"{}\"", escape(class))
+    };
+    format!(
+        "<span hidden data-media=\"{sha256}\" data-alt=\"{}\"{class}></span>",
+        escape(alt)
+    )
 }
 
 /// The beginning that all marks of one picture have in common; what to look for in the database.
@@ -27,7 +33,9 @@ pub fn fill(html: &str, ready: impl Fn(&str) -> Option<Photo>) -> Option<String>
     let (mut rest, mut filled) = (html, false);
     while let Some(at) = rest.find(OPEN) {
         let mark = &rest[at..];
-        let Some(length) = mark.find(CLOSE).map(|end| end + CLOSE.len()) else { break };
+        let Some(length) = mark.find(CLOSE).map(|end| end + CLOSE.len()) else {
+            break;
+        };
         out.push_str(&rest[..at]);
         let sha256 = mark[OPEN.len()..].split('"').next().unwrap_or_default();
         let picture = ready(sha256).and_then(|photo| Picture::new(&photo));
@@ -58,9 +66,16 @@ fn shown(picture: &Picture, alt: &str, class: &str) -> String {
     let webp = if picture.srcset_webp.is_empty() {
         String::new()
     } else {
-        format!("<source type=\"image/webp\" srcset=\"{}\" sizes=\"{SIZES}\">", picture.srcset_webp)
+        format!(
+            "<source type=\"image/webp\" srcset=\"{}\" sizes=\"{SIZES}\">",
+            picture.srcset_webp
+        )
     };
-    let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+    let class = if class.is_empty() {
+        String::new()
+    } else {
+        format!(" class=\"{class}\"")
+    };
     format!(
         "<picture>{webp}<img src=\"{}\" srcset=\"{}\" sizes=\"{SIZES}\" alt=\"{alt}\" \
          width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\"{class}></picture>",
@@ -93,7 +108,10 @@ mod tests {
 
     #[test]
     fn a_mark_becomes_the_picture_once_it_is_ready() {
-        let html = format!("<p>{}</p><p>x</p>", pending("f00d", "Titian \"ulin\" <baru>", "wide"));
+        let html = format!(
+            "<p>{}</p><p>x</p>",
+            pending("f00d", "Titian \"ulin\" <baru>", "wide")
+        );
         assert_eq!(fill(&html, |_| None), None);
         let filled = fill(&html, |sha| (sha == "f00d").then(photo)).unwrap();
         assert_eq!(

@@ -44,14 +44,25 @@ pub async fn save(
     let changes = changes(content, &state, in_work);
     if !changes.iter().any(Change::is_work) {
         tx.finish().await?;
-        return Ok(Saved { changes, pictures_queued: 0 });
+        return Ok(Saved {
+            changes,
+            pictures_queued: 0,
+        });
     }
-    let todo: HashSet<&str> =
-        changes.iter().filter(|change| change.is_work()).map(Change::source).collect();
+    let todo: HashSet<&str> = changes
+        .iter()
+        .filter(|change| change.is_work())
+        .map(Change::source)
+        .collect();
 
     let pictures_queued = register_pictures(&mut tx, &content.pictures, &todo).await?;
     let shelf = Shelf::read(&mut tx, content).await?;
-    let mut writer = Writer { tx: &mut tx, shelf: &shelf, todo: &todo, now };
+    let mut writer = Writer {
+        tx: &mut tx,
+        shelf: &shelf,
+        todo: &todo,
+        now,
+    };
     writer.lists(content).await?;
     writer.articles(content).await?;
     writer.pages(content).await?;
@@ -59,7 +70,10 @@ pub async fn save(
     writer.albums(content).await?;
     store::publish_latest(&mut tx, now).await?;
     tx.commit().await?;
-    Ok(Saved { changes, pictures_queued })
+    Ok(Saved {
+        changes,
+        pictures_queued,
+    })
 }
 
 async fn register_pictures(
@@ -68,7 +82,10 @@ async fn register_pictures(
     todo: &HashSet<&str>,
 ) -> sqlx::Result<usize> {
     let mut new = Vec::new();
-    for file in files.iter().filter(|file| todo.contains(file.label().as_str())) {
+    for file in files
+        .iter()
+        .filter(|file| todo.contains(file.label().as_str()))
+    {
         store::put_picture(tx, file).await?;
         store::put_source(tx, &file.label(), &file.label_hash()).await?;
         new.push(file);
@@ -77,10 +94,14 @@ async fn register_pictures(
     let rows = store::pictures(tx, &hashes).await?;
     let mut queued = 0;
     for file in new {
-        let ready =
-            rows.iter().any(|row| row.sha256 == file.sha256 && row.photo.is_some());
+        let ready = rows
+            .iter()
+            .any(|row| row.sha256 == file.sha256 && row.photo.is_some());
         if !ready {
-            let task = Task { sha256: file.sha256.clone(), source: file.source.clone() };
+            let task = Task {
+                sha256: file.sha256.clone(),
+                source: file.source.clone(),
+            };
             jobs::enqueue(tx, MEDIA_PROCESS, &task, Some(&file.sha256)).await?;
             queued += 1;
         }
@@ -96,9 +117,15 @@ struct Shelf {
 
 impl Shelf {
     async fn read(tx: &mut VillageTx, content: &VillageContent) -> sqlx::Result<Self> {
-        let hashes: Vec<String> =
-            content.pictures.iter().map(|file| file.sha256.clone()).collect();
-        let mut shelf = Self { ids: HashMap::new(), ready: HashMap::new() };
+        let hashes: Vec<String> = content
+            .pictures
+            .iter()
+            .map(|file| file.sha256.clone())
+            .collect();
+        let mut shelf = Self {
+            ids: HashMap::new(),
+            ready: HashMap::new(),
+        };
         for row in store::pictures(tx, &hashes).await? {
             if let Some(photo) = row.photo {
                 shelf.ready.insert(row.sha256.clone(), photo.0);
@@ -225,8 +252,7 @@ impl Writer<'_> {
             };
             let body = self.shelf.body(&article.body);
             let photo = self.shelf.id(article.photo.as_ref());
-            let id =
-                store::put_article(self.tx, article, (&body, &short), photo, self.now).await?;
+            let id = store::put_article(self.tx, article, (&body, &short), photo, self.now).await?;
             let mut asked = None;
             for comment in &article.comments {
                 let parent = if comment.by_office { asked } else { None };
@@ -278,8 +304,12 @@ impl Writer<'_> {
             }
             let event = &thing.value;
             store::put_event(self.tx, event, &self.shelf.body(&event.body)).await?;
-            let text =
-                [event.place.as_str(), event.organizer.as_str(), &event.body.text()].join(" ");
+            let text = [
+                event.place.as_str(),
+                event.organizer.as_str(),
+                &event.body.text(),
+            ]
+            .join(" ");
             self.findable(Entry {
                 address: &format!("/agenda#{}", event.slug),
                 kind: "agenda",
@@ -306,14 +336,19 @@ impl Writer<'_> {
                     store::add_album_photo(self.tx, id, picture, position, &photo.caption).await?;
                 }
             }
-            let captions: Vec<&str> =
-                album.photos.iter().map(|photo| photo.caption.as_str()).collect();
+            let captions: Vec<&str> = album
+                .photos
+                .iter()
+                .map(|photo| photo.caption.as_str())
+                .collect();
             self.findable(Entry {
                 address: &format!("/galeri/{}", album.slug),
                 kind: "galeri",
                 title: &album.title,
                 body: &format!("{} {}", album.description, captions.join(" ")),
-                media: self.shelf.id(album.photos.first().map(|photo| &photo.picture)),
+                media: self
+                    .shelf
+                    .id(album.photos.first().map(|photo| &photo.picture)),
                 public_from: self.now,
             })
             .await?;

@@ -4,7 +4,8 @@ use serde_json::{Value as Json, json};
 
 type VillagePage = (&'static str, &'static str, Json, Json);
 
-const BLUR: &str = "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
+const BLUR: &str =
+    "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
 
 pub fn site(name: &str, kind: &str, full: bool) -> Json {
     let label = if kind == "desa" { "Desa" } else { "Kelurahan" };
@@ -44,7 +45,11 @@ pub fn site(name: &str, kind: &str, full: bool) -> Json {
 fn menu(full: bool) -> Json {
     let link = |label: &str, href: &str| json!({ "label": label, "href": href, "current": false, "children": [] });
     if !full {
-        return json!([link("Berita", "/artikel"), link("Pemerintahan", "/pemerintahan"), link("Kontak", "/kontak")]);
+        return json!([
+            link("Berita", "/artikel"),
+            link("Pemerintahan", "/pemerintahan"),
+            link("Kontak", "/kontak")
+        ]);
     }
     json!([
         { "label": "Beranda", "href": "/", "current": true, "children": [] },
@@ -90,7 +95,9 @@ fn cards(count: u32) -> Vec<Json> {
         "Panen raya siam unus di lahan pasang surut",
         "Pelatihan kain sasirangan untuk karang taruna",
     ];
-    (0..count).map(|n| card(n, titles[n as usize % 6], n % 4 != 3)).collect()
+    (0..count)
+        .map(|n| card(n, titles[n as usize % 6], n % 4 != 3))
+        .collect()
 }
 
 fn event(day: &str, month: &str, title: &str) -> Json {
@@ -114,7 +121,12 @@ fn people() -> Vec<Json> {
         person("H. Muhammad Arsyad", "MA", "Pambakal", Some(0)),
         person("Hj. Siti Aminah, S.Pd.", "SA", "Sekretaris Desa", None),
         person("Akhmad Fakhruddin", "AF", "Kaur Keuangan", Some(2)),
-        person("Norhasanah", "N", "Kasi Pelayanan dan Kesejahteraan Masyarakat", None),
+        person(
+            "Norhasanah",
+            "N",
+            "Kasi Pelayanan dan Kesejahteraan Masyarakat",
+            None,
+        ),
     ]
 }
 
@@ -138,11 +150,19 @@ fn page(title: &str, path: &str, crumbs: Json) -> Json {
 }
 
 fn inner(title: &str, path: &str) -> Json {
-    page(title, path, json!([{ "label": "Beranda", "href": "/" }, { "label": title, "href": path }]))
+    page(
+        title,
+        path,
+        json!([{ "label": "Beranda", "href": "/" }, { "label": title, "href": path }]),
+    )
 }
 
 pub fn comments() -> Json {
-    let at = date("2026-11-25T08:00:00+08:00", "Rabu, 25 November 2026", "3 jam lalu");
+    let at = date(
+        "2026-11-25T08:00:00+08:00",
+        "Rabu, 25 November 2026",
+        "3 jam lalu",
+    );
     json!({ "count": 2, "open": true, "comments": [
         { "name": "Rahmah", "body_html": "<p>Terima kasih, titiannya sekarang kuat.</p>", "date": at, "office": false, "replies": [
             { "name": "Kantor Desa", "body_html": "<p>Sama-sama. Terima kasih juga untuk gotong royongnya.</p>", "date": at, "office": true },
@@ -155,7 +175,11 @@ const BODY: &str = "<p>Sejak Sabtu pagi warga RT 05 mengganti 40 lembar papan ul
 
 pub fn village_pages(full: bool, panels: &[String]) -> Vec<VillagePage> {
     let some = |value: Json| if full { value } else { json!([]) };
-    let pager = if full { json!({ "newer_href": "/artikel", "older_href": "/artikel?p=3" }) } else { json!({ "newer_href": null, "older_href": null }) };
+    let pager = if full {
+        json!({ "newer_href": "/artikel", "older_href": "/artikel?p=3" })
+    } else {
+        json!({ "newer_href": null, "older_href": null })
+    };
     let facts = json!([
         { "label": "Kode wilayah", "value": "63.03.04.2007" }, { "label": "Kecamatan", "value": "Sungai Tabuk" },
         { "label": "Luas", "value": "11,84 km²" }, { "label": "Letak", "value": "3,2933° LS 114,7077° BT" },
@@ -166,49 +190,139 @@ pub fn village_pages(full: bool, panels: &[String]) -> Vec<VillagePage> {
         { "label": "Temui perangkat desa", "hint": "Siapa mengurus apa", "href": "/pemerintahan", "icon": "pemerintahan" },
         { "label": "Hubungi kantor", "hint": "", "href": "/kontak", "icon": "kontak" },
     ]);
-    let lead = if full { card(0, "Titian RT 05 selesai diperbaiki, anak sekolah tidak lagi memutar", true) } else { Json::Null };
+    let lead = if full {
+        card(
+            0,
+            "Titian RT 05 selesai diperbaiki, anak sekolah tidak lagi memutar",
+            true,
+        )
+    } else {
+        Json::Null
+    };
     let long = cards(6).swap_remove(3)["title"].clone();
     let groups = json!([{ "heading": "Pemerintah desa", "people": people() }, { "heading": "Badan Permusyawaratan Desa", "people": people() }]);
     let photos: Vec<Json> = (0..5).map(|n| json!({ "picture": picture(n, "Padi menguning"), "caption": if n % 2 == 0 { "Menuai di RT 03" } else { "" }, "full_href": format!("/media/{n}.svg") })).collect();
-    let events = json!([event("03", "Des", "Posyandu Melati"), event("12", "Des", "Musyawarah desa: rencana kerja 2027 dan laporan setengah tahun")]);
-    let month = |label: &str, count: u32| json!({ "label": label, "count": count, "cards": cards(count) });
+    let events = json!([
+        event("03", "Des", "Posyandu Melati"),
+        event(
+            "12",
+            "Des",
+            "Musyawarah desa: rencana kerja 2027 dan laporan setengah tahun"
+        )
+    ]);
+    let month =
+        |label: &str, count: u32| json!({ "label": label, "count": count, "cards": cards(count) });
 
     vec![
-        ("beranda", "content/home.html", page("Beranda", "/", json!([])), json!({
-            "lead": lead, "news": some(json!(cards(5)[1..])), "events": some(events.clone()), "officials": some(json!(people())),
-            "albums": some(json!([album(4), album(3), album(2)])), "facts": facts, "tasks": tasks, "blocks_html": [],
-            "pages": some(json!([{ "href": "/halaman/sejarah", "title": "Sejarah desa", "excerpt": "Dari kampung di muara anjir menjadi desa sendiri." }, { "href": "/halaman/visi", "title": "Visi dan misi", "excerpt": "" }])),
-        })),
-        ("artikel", "content/articles.html", inner("Berita", "/artikel"), json!({
-            "heading": "Berita", "intro": "Kabar terbaru dari desa.", "cards": some(json!(cards(6))), "pager": pager,
-            "categories": some(json!([{ "label": "Semua", "href": "/artikel", "count": 42, "current": true }, { "label": "Pemuda & Olahraga", "href": "/kategori/a", "count": 7, "current": false }, { "label": "Gotong royong", "href": "/kategori/b", "count": 12, "current": false }])),
-        })),
-        ("artikel-satu", "content/article.html", page("Titian RT 05", "/artikel/titian", json!([{ "label": "Beranda", "href": "/" }, { "label": "Berita", "href": "/artikel" }, { "label": long, "href": "/artikel/titian" }])), json!({
-            "article": {
-                "title": long, "body_html": BODY, "author": "Operator Desa", "date": date("2026-11-25T08:00:00+08:00", "Rabu, 25 November 2026", "2 jam lalu"),
-                "updated": null, "category": { "label": "Gotong royong", "href": "/kategori/gotong-royong" },
-                "picture": if full { picture(0, "Warga di atas titian") } else { Json::Null }, "address": "http://contoh.localhost:8080/artikel/titian",
-                "share": [{ "kind": "whatsapp", "label": "WhatsApp", "href": "https://wa.me/?text=x" }, { "kind": "facebook", "label": "Facebook", "href": "https://facebook.com/sharer" }, { "kind": "telegram", "label": "Telegram", "href": "https://t.me/share" }, { "kind": "x", "label": "X", "href": "https://x.com/intent" }],
-            },
-            "related": some(json!(cards(3))), "panels_html": if full { json!([panels[0]]) } else { json!([panels[1], panels[2].replace("id=\"komentar\"", "id=\"k2\"").replace("labelledby=\"komentar\"", "labelledby=\"k2\"")]) },
-        })),
-        ("arsip", "content/archive.html", inner("Arsip", "/arsip"), json!({ "pager": pager, "years": some(json!([{ "year": 2026, "months": [month("November", 4), month("Oktober", 3)] }, { "year": 2025, "months": [month("Desember", 2)] }])) })),
-        ("halaman", "content/page.html", inner("Sejarah desa", "/halaman/sejarah"), json!({
-            "doc": { "title": "Sejarah desa", "body_html": BODY, "picture": null, "updated": date("2026-11-01", "Minggu, 1 November 2026", "Minggu, 1 November 2026") },
-            "siblings": some(json!([{ "href": "/halaman/sejarah", "title": "Sejarah desa", "current": true }, { "href": "/halaman/visi", "title": "Visi dan misi", "current": false }])),
-        })),
-        ("agenda", "content/agenda.html", inner("Agenda", "/agenda"), json!({ "upcoming": some(events), "past": some(json!([event("01", "Nov", "Kerja bakti anjir")])), "ics_href": "/agenda.ics", "pager": pager })),
-        ("galeri", "content/gallery.html", inner("Galeri", "/galeri"), json!({ "albums": some(json!([album(4), album(3), album(2)])), "pager": pager })),
-        ("album", "content/album.html", inner("Panen raya 2026", "/galeri/panen"), json!({ "album": album(4), "photos": some(json!(photos)) })),
-        ("pemerintahan", "content/officials.html", inner("Pemerintahan", "/pemerintahan"), json!({ "groups": some(groups) })),
-        ("kontak", "content/contact.html", inner("Kontak", "/kontak"), json!({ "map_href": "https://www.openstreetmap.org/", "coordinates": "-3,29332, 114,70767" })),
-        ("privasi", "content/privacy.html", inner("Privasi", "/privasi"), json!({})),
-        ("cari", "content/search.html", inner("Cari", "/cari"), json!({
-            "query": if full { "titian" } else { "zzz" }, "count_label": if full { "3 hasil untuk “titian”" } else { "Tidak ada hasil" }, "suggestion": if full { Json::Null } else { json!("titian") }, "pager": pager, "error": null,
-            "results": some(json!([{ "href": "/artikel/0", "title": "Titian RT 05 selesai", "kind_label": "Berita", "snippet_html": "… mengganti papan ulin di <mark>titian</mark> yang menghubungkan …" }, { "href": "/halaman/sejarah", "title": "Sejarah desa", "kind_label": "Halaman", "snippet_html": "" }])),
-        })),
-        ("cari-salah", "content/search.html", inner("Cari", "/cari"), json!({ "query": "a", "results": [], "count_label": "", "suggestion": null, "pager": { "newer_href": null, "older_href": null }, "error": "Ketik paling sedikit dua huruf." })),
-        ("galat", "content/error.html", inner("Halaman tidak ditemukan", "/tidak-ada"), json!({ "status": 404, "heading": "Halaman ini tidak ada", "message": "Mungkin alamatnya salah ketik, atau halamannya sudah dipindahkan.", "suggestions": [{ "label": "Beranda", "href": "/" }, { "label": "Semua berita", "href": "/artikel" }], "request_id": "01JD8Z5W3" })),
+        (
+            "beranda",
+            "content/home.html",
+            page("Beranda", "/", json!([])),
+            json!({
+                "lead": lead, "news": some(json!(cards(5)[1..])), "events": some(events.clone()), "officials": some(json!(people())),
+                "albums": some(json!([album(4), album(3), album(2)])), "facts": facts, "tasks": tasks, "blocks_html": [],
+                "pages": some(json!([{ "href": "/halaman/sejarah", "title": "Sejarah desa", "excerpt": "Dari kampung di muara anjir menjadi desa sendiri." }, { "href": "/halaman/visi", "title": "Visi dan misi", "excerpt": "" }])),
+            }),
+        ),
+        (
+            "artikel",
+            "content/articles.html",
+            inner("Berita", "/artikel"),
+            json!({
+                "heading": "Berita", "intro": "Kabar terbaru dari desa.", "cards": some(json!(cards(6))), "pager": pager,
+                "categories": some(json!([{ "label": "Semua", "href": "/artikel", "count": 42, "current": true }, { "label": "Pemuda & Olahraga", "href": "/kategori/a", "count": 7, "current": false }, { "label": "Gotong royong", "href": "/kategori/b", "count": 12, "current": false }])),
+            }),
+        ),
+        (
+            "artikel-satu",
+            "content/article.html",
+            page(
+                "Titian RT 05",
+                "/artikel/titian",
+                json!([{ "label": "Beranda", "href": "/" }, { "label": "Berita", "href": "/artikel" }, { "label": long, "href": "/artikel/titian" }]),
+            ),
+            json!({
+                "article": {
+                    "title": long, "body_html": BODY, "author": "Operator Desa", "date": date("2026-11-25T08:00:00+08:00", "Rabu, 25 November 2026", "2 jam lalu"),
+                    "updated": null, "category": { "label": "Gotong royong", "href": "/kategori/gotong-royong" },
+                    "picture": if full { picture(0, "Warga di atas titian") } else { Json::Null }, "address": "http://contoh.localhost:8080/artikel/titian",
+                    "share": [{ "kind": "whatsapp", "label": "WhatsApp", "href": "https://wa.me/?text=x" }, { "kind": "facebook", "label": "Facebook", "href": "https://facebook.com/sharer" }, { "kind": "telegram", "label": "Telegram", "href": "https://t.me/share" }, { "kind": "x", "label": "X", "href": "https://x.com/intent" }],
+                },
+                "related": some(json!(cards(3))), "panels_html": if full { json!([panels[0]]) } else { json!([panels[2]]) },
+            }),
+        ),
+        (
+            "arsip",
+            "content/archive.html",
+            inner("Arsip", "/arsip"),
+            json!({ "pager": pager, "years": some(json!([{ "year": 2026, "months": [month("November", 4), month("Oktober", 3)] }, { "year": 2025, "months": [month("Desember", 2)] }])) }),
+        ),
+        (
+            "halaman",
+            "content/page.html",
+            inner("Sejarah desa", "/halaman/sejarah"),
+            json!({
+                "doc": { "title": "Sejarah desa", "body_html": BODY, "picture": null, "updated": date("2026-11-01", "Minggu, 1 November 2026", "Minggu, 1 November 2026") },
+                "siblings": some(json!([{ "href": "/halaman/sejarah", "title": "Sejarah desa", "current": true }, { "href": "/halaman/visi", "title": "Visi dan misi", "current": false }])),
+            }),
+        ),
+        (
+            "agenda",
+            "content/agenda.html",
+            inner("Agenda", "/agenda"),
+            json!({ "upcoming": some(events), "past": some(json!([event("01", "Nov", "Kerja bakti anjir")])), "ics_href": "/agenda.ics", "pager": pager }),
+        ),
+        (
+            "galeri",
+            "content/gallery.html",
+            inner("Galeri", "/galeri"),
+            json!({ "albums": some(json!([album(4), album(3), album(2)])), "pager": pager }),
+        ),
+        (
+            "album",
+            "content/album.html",
+            inner("Panen raya 2026", "/galeri/panen"),
+            json!({ "album": album(4), "photos": some(json!(photos)) }),
+        ),
+        (
+            "pemerintahan",
+            "content/officials.html",
+            inner("Pemerintahan", "/pemerintahan"),
+            json!({ "groups": some(groups) }),
+        ),
+        (
+            "kontak",
+            "content/contact.html",
+            inner("Kontak", "/kontak"),
+            json!({ "map_href": "https://www.openstreetmap.org/", "coordinates": "-3,29332, 114,70767" }),
+        ),
+        (
+            "privasi",
+            "content/privacy.html",
+            inner("Privasi", "/privasi"),
+            json!({}),
+        ),
+        (
+            "cari",
+            "content/search.html",
+            inner("Cari", "/cari"),
+            json!({
+                "query": if full { "titian" } else { "zzz" }, "count_label": if full { "3 hasil untuk “titian”" } else { "Tidak ada hasil" }, "suggestion": if full { Json::Null } else { json!("titian") }, "pager": pager, "error": null,
+                "results": some(json!([{ "href": "/artikel/0", "title": "Titian RT 05 selesai", "kind_label": "Berita", "snippet_html": "… mengganti papan ulin di <mark>titian</mark> yang menghubungkan …" }, { "href": "/halaman/sejarah", "title": "Sejarah desa", "kind_label": "Halaman", "snippet_html": "" }])),
+            }),
+        ),
+        (
+            "cari-salah",
+            "content/search.html",
+            inner("Cari", "/cari"),
+            json!({ "query": "a", "results": [], "count_label": "", "suggestion": null, "pager": { "newer_href": null, "older_href": null }, "error": "Ketik paling sedikit dua huruf." }),
+        ),
+        (
+            "galat",
+            "content/error.html",
+            inner("Halaman tidak ditemukan", "/tidak-ada"),
+            json!({ "status": 404, "heading": "Halaman ini tidak ada", "message": "Mungkin alamatnya salah ketik, atau halamannya sudah dipindahkan.", "suggestions": [{ "label": "Beranda", "href": "/" }, { "label": "Semua berita", "href": "/artikel" }], "request_id": "01JD8Z5W3" }),
+        ),
     ]
 }
 
@@ -218,26 +332,90 @@ fn villages(count: usize) -> Vec<Json> {
 }
 
 pub fn portal_pages() -> Vec<VillagePage> {
-    let names = ["Aluh Aluh", "Aranio", "Astambul", "Beruntung Baru", "Cintapuri Darussalam", "Gambut", "Karang Intan", "Kertak Hanyar", "Martapura", "Martapura Barat", "Martapura Timur", "Mataraman", "Paramasan", "Pengaron", "Sambung Makmur", "Simpang Empat", "Sungai Pinang", "Sungai Tabuk", "Tatah Makmur", "Telaga Bauntung"];
+    let names = [
+        "Aluh Aluh",
+        "Aranio",
+        "Astambul",
+        "Beruntung Baru",
+        "Cintapuri Darussalam",
+        "Gambut",
+        "Karang Intan",
+        "Kertak Hanyar",
+        "Martapura",
+        "Martapura Barat",
+        "Martapura Timur",
+        "Mataraman",
+        "Paramasan",
+        "Pengaron",
+        "Sambung Makmur",
+        "Simpang Empat",
+        "Sungai Pinang",
+        "Sungai Tabuk",
+        "Tatah Makmur",
+        "Telaga Bauntung",
+    ];
     let subdistricts: Vec<Json> = names.iter().map(|name| json!({ "name": name, "slug": name.to_lowercase().replace(' ', "-"), "count": 14, "href": "/kecamatan/x" })).collect();
-    let home = |query: &str, results: Json| json!({
-        "query": query, "total_desa": 277, "total_kelurahan": 13, "subdistricts": subdistricts, "results": results,
-        "latest": if query.is_empty() { json!(cards(6).into_iter().map(|card| json!({ "village": "Desa Pembantanan", "card": card })).collect::<Vec<_>>()) } else { json!([]) },
-    });
+    let home = |query: &str, results: Json| {
+        json!({
+            "query": query, "total_desa": 277, "total_kelurahan": 13, "subdistricts": subdistricts, "results": results,
+            "latest": if query.is_empty() { json!(cards(6).into_iter().map(|card| json!({ "village": "Desa Pembantanan", "card": card })).collect::<Vec<_>>()) } else { json!([]) },
+        })
+    };
     vec![
-        ("beranda", "portal/home.html", page("Portal Desa", "/", json!([])), home("", Json::Null)),
-        ("hasil", "portal/home.html", page("Portal Desa", "/", json!([])), home("sungai", json!(villages(5)))),
-        ("nihil", "portal/home.html", page("Portal Desa", "/", json!([])), home("zzz", json!([]))),
-        ("kecamatan", "portal/subdistrict.html", inner("Kecamatan Sungai Tabuk", "/kecamatan/sungai-tabuk"), json!({ "subdistrict": { "name": "Sungai Tabuk", "slug": "sungai-tabuk", "count": 21, "href": "/kecamatan/sungai-tabuk" }, "villages": villages(21) })),
-        ("galat", "portal/error.html", inner("Tidak ditemukan", "/x"), json!({ "status": 404, "heading": "Halaman ini tidak ada", "message": "Mungkin alamatnya salah ketik.", "suggestions": [{ "label": "Portal", "href": "/" }], "request_id": "" })),
+        (
+            "beranda",
+            "portal/home.html",
+            page("Portal Desa", "/", json!([])),
+            home("", Json::Null),
+        ),
+        (
+            "hasil",
+            "portal/home.html",
+            page("Portal Desa", "/", json!([])),
+            home("sungai", json!(villages(5))),
+        ),
+        (
+            "nihil",
+            "portal/home.html",
+            page("Portal Desa", "/", json!([])),
+            home("zzz", json!([])),
+        ),
+        (
+            "kecamatan",
+            "portal/subdistrict.html",
+            inner("Kecamatan Sungai Tabuk", "/kecamatan/sungai-tabuk"),
+            json!({ "subdistrict": { "name": "Sungai Tabuk", "slug": "sungai-tabuk", "count": 21, "href": "/kecamatan/sungai-tabuk" }, "villages": villages(21) }),
+        ),
+        (
+            "galat",
+            "portal/error.html",
+            inner("Tidak ditemukan", "/x"),
+            json!({ "status": 404, "heading": "Halaman ini tidak ada", "message": "Mungkin alamatnya salah ketik.", "suggestions": [{ "label": "Portal", "href": "/" }], "request_id": "" }),
+        ),
     ]
 }
 
 pub fn plain_pages() -> Vec<(&'static str, &'static str, Json)> {
     vec![
-        ("tak-dikenal", "web/unknown_host.html", json!({ "portal_url": "http://desa.localhost:8080", "query": "pembantan", "results": villages(2) })),
-        ("asing", "web/unknown_host.html", json!({ "portal_url": "http://desa.localhost:8080", "query": null, "results": [] })),
-        ("dihentikan", "web/suspended.html", json!({ "name": "Desa Pembantanan", "contact": "Dinas PMD Kabupaten Banjar, 0511 4720000" })),
-        ("perbaikan", "web/unavailable.html", json!({ "heading": "Situs sedang sibuk", "message": "Permintaan Anda belum sempat kami layani.", "retry_after": 30 })),
+        (
+            "tak-dikenal",
+            "web/unknown_host.html",
+            json!({ "portal_url": "http://desa.localhost:8080", "query": "pembantan", "results": villages(2) }),
+        ),
+        (
+            "asing",
+            "web/unknown_host.html",
+            json!({ "portal_url": "http://desa.localhost:8080", "query": null, "results": [] }),
+        ),
+        (
+            "dihentikan",
+            "web/suspended.html",
+            json!({ "name": "Desa Pembantanan", "contact": "Dinas PMD Kabupaten Banjar, 0511 4720000" }),
+        ),
+        (
+            "perbaikan",
+            "web/unavailable.html",
+            json!({ "heading": "Situs sedang sibuk", "message": "Permintaan Anda belum sempat kami layani.", "retry_after": 30 }),
+        ),
     ]
 }

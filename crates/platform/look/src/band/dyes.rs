@@ -71,6 +71,12 @@ impl Dyes {
         };
         let [ground, border, body, spot] = vats[vat % vats.len()];
         let (body, spot) = if swap { (spot, body) } else { (body, spot) };
-        Self { ground, border, thread: THREAD, body, spot }
+        Self {
+            ground,
+            border,
+            thread: THREAD,
+            body,
+            spot,
+        }
     }
 }

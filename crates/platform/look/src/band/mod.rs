@@ -48,7 +48,11 @@ impl Band {
     pub fn of(code: &str, palette: Palette) -> Self {
         let code = digits(code);
         let choices = Choices::of(code);
-        Self { code, choices, dyes: Dyes::of(palette, choices.dyes, choices.swap) }
+        Self {
+            code,
+            choices,
+            dyes: Dyes::of(palette, choices.dyes, choices.swap),
+        }
     }
 
     /// The strip as a pattern, `height` pixels high.
@@ -95,12 +99,23 @@ impl Band {
     }
 
     fn lane(&self) -> Lane {
-        let Choices { motif, companion, rhythm, cell, .. } = self.choices;
+        let Choices {
+            motif,
+            companion,
+            rhythm,
+            cell,
+            ..
+        } = self.choices;
         let cells: &[(Motif, bool)] = match rhythm {
             0 => &[(motif, false), (motif, true)],
             1 => &[(motif, false), (companion, false)],
             2 => &[(motif, false), (motif, true), (companion, false)],
-            _ => &[(motif, false), (companion, false), (motif, false), (companion, true)],
+            _ => &[
+                (motif, false),
+                (companion, false),
+                (motif, false),
+                (companion, true),
+            ],
         };
         let mut layers = Layers::default();
         let mut x = 0;
@@ -109,7 +124,10 @@ impl Band {
             layers.add(&motif.draw(f64::from(width)), f64::from(x), *flipped);
             x += width;
         }
-        Lane { width: x, svg: layers.svg(&self.dyes) }
+        Lane {
+            width: x,
+            svg: layers.svg(&self.dyes),
+        }
     }
 }
 
@@ -138,7 +156,11 @@ impl Choices {
         let border = take(6);
         let size = take(3);
         // Alone, without its companion, a motif differs by its size instead.
-        let cell = if rhythm == 0 { 26 + 2 * (5 * size + other) } else { 28 + 8 * size };
+        let cell = if rhythm == 0 {
+            26 + 2 * (5 * size + other)
+        } else {
+            28 + 8 * size
+        };
         let cell = u32::try_from(cell).unwrap_or(36);
         let swap = take(2) == 1;
         Self {
@@ -193,7 +215,11 @@ fn tenth(value: f64) -> String {
 fn tidy(number: &str) -> String {
     match number.trim_end_matches('0').trim_end_matches('.') {
         "-0" | "-" | "" => "0".to_owned(),
-        number => number.replacen("0.", ".", usize::from(number.trim_start_matches('-').starts_with("0."))),
+        number => number.replacen(
+            "0.",
+            ".",
+            usize::from(number.trim_start_matches('-').starts_with("0.")),
+        ),
     }
 }
 

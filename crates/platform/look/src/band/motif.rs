@@ -80,7 +80,12 @@ impl Motif {
                 drawing.spots = format!("M0 0h0M{e} 0h0");
             }
             Self::NagaBalimbur => {
-                let d = format!("M0 0C{}-22 {}-22 {c} 0S{} 22 {e} 0", x(0.17), x(0.33), x(0.83));
+                let d = format!(
+                    "M0 0C{}-22 {}-22 {c} 0S{} 22 {e} 0",
+                    x(0.17),
+                    x(0.33),
+                    x(0.83)
+                );
                 drawing.coil.clone_from(&d);
                 drawing.stitch = d;
                 drawing.spots = format!("M{q} 5h0M{q} 14h0M{t}-5h0M{t}-14h0");
@@ -138,17 +143,29 @@ impl Layers {
     /// One element for each pen that was used. Stitches are light dots: the thread held the
     /// dye back there.
     pub fn svg(&self, dyes: &Dyes) -> String {
-        let Dyes { ground, body, thread, spot, .. } = dyes;
+        let Dyes {
+            ground,
+            body,
+            thread,
+            spot,
+            ..
+        } = dyes;
         [
             (&self.0.body, format!(r#"fill="{body}""#)),
             (&self.0.coil, format!(r#"stroke="{body}" stroke-width="9""#)),
             (&self.0.wave, format!(r#"stroke="{body}" stroke-width="5""#)),
-            (&self.0.cuts, format!(r#"stroke="{ground}" stroke-width="2""#)),
+            (
+                &self.0.cuts,
+                format!(r#"stroke="{ground}" stroke-width="2""#),
+            ),
             (
                 &self.0.stitch,
                 format!(r#"stroke="{thread}" stroke-width="2.4" stroke-dasharray="0 4.2""#),
             ),
-            (&self.0.spots, format!(r#"stroke="{spot}" stroke-width="6""#)),
+            (
+                &self.0.spots,
+                format!(r#"stroke="{spot}" stroke-width="6""#),
+            ),
         ]
         .into_iter()
         .filter(|(d, _)| !d.is_empty())
@@ -208,12 +225,23 @@ pub enum Border {
 }
 
 impl Border {
-    pub const ALL: [Self; 6] =
-        [Self::Beads, Self::Teeth, Self::Ticks, Self::Lozenges, Self::Ripples, Self::Rails];
+    pub const ALL: [Self; 6] = [
+        Self::Beads,
+        Self::Teeth,
+        Self::Ticks,
+        Self::Lozenges,
+        Self::Ripples,
+        Self::Rails,
+    ];
 
     /// Both edges of a strip `width` wide and 64 high.
     pub fn svg(self, width: u32, dyes: &Dyes) -> String {
-        let Dyes { border, thread, spot, .. } = dyes;
+        let Dyes {
+            border,
+            thread,
+            spot,
+            ..
+        } = dyes;
         // Whole repeats only, so that the tile has no seam.
         let count = (width / 12).max(1);
         let step = f64::from(width) / f64::from(count);
@@ -224,19 +252,30 @@ impl Border {
                 r#"<path d="M{h} 5.5H{width}M{h} 58.5H{width}" stroke="{spot}" stroke-width="5" stroke-linecap="round" stroke-dasharray="0 {s}"/>"#
             ),
             Self::Teeth => {
-                let teeth = |sign: &str| format!("l{h} {sign}7 {h} {}7", if sign == "-" { "" } else { "-" }).repeat(count as usize);
-                format!(r#"<path d="M0 11{}zM0 53{}z" fill="{spot}"/>"#, teeth("-"), teeth(""))
+                let teeth = |sign: &str| {
+                    format!("l{h} {sign}7 {h} {}7", if sign == "-" { "" } else { "-" })
+                        .repeat(count as usize)
+                };
+                format!(
+                    r#"<path d="M0 11{}zM0 53{}z" fill="{spot}"/>"#,
+                    teeth("-"),
+                    teeth("")
+                )
             }
             Self::Ticks => format!(
                 r#"<path d="M0 5.5H{width}M0 58.5H{width}" stroke="{spot}" stroke-width="5" stroke-dasharray="{h} {h}"/>"#
             ),
             Self::Lozenges => {
-                let row = format!("l{h}-4 {h} 4-{h} 4z m{s} 0").replace("z m", "zm").repeat(count as usize);
+                let row = format!("l{h}-4 {h} 4-{h} 4z m{s} 0")
+                    .replace("z m", "zm")
+                    .repeat(count as usize);
                 format!(r#"<path d="M0 5.5{row}M0 58.5{row}" fill="{spot}"/>"#)
             }
             Self::Ripples => {
                 let row = format!("q{}-8 {h} 0t{h} 0", decimal(step / 4.0)).repeat(count as usize);
-                format!(r#"<path d="M0 5.5{row}M0 58.5{row}" fill="none" stroke="{spot}" stroke-width="2"/>"#)
+                format!(
+                    r#"<path d="M0 5.5{row}M0 58.5{row}" fill="none" stroke="{spot}" stroke-width="2"/>"#
+                )
             }
             Self::Rails => format!(
                 r#"<path d="M0 3.5h{width}M0 7.5h{width}M0 56.5h{width}M0 60.5h{width}" stroke="{spot}" stroke-width="1.5"/>"#

@@ -7,8 +7,26 @@ use crate::contrast::ratio;
 
 /// Villages of each subdistrict of Kabupaten Banjar: desa, kelurahan.
 const SUBDISTRICTS: [(u64, u64); 20] = [
-    (19, 0), (10, 3), (12, 2), (20, 1), (19, 7), (26, 0), (22, 0), (15, 0), (12, 0), (11, 0),
-    (12, 0), (15, 0), (12, 0), (13, 0), (20, 0), (7, 0), (4, 0), (4, 0), (13, 0), (11, 0),
+    (19, 0),
+    (10, 3),
+    (12, 2),
+    (20, 1),
+    (19, 7),
+    (26, 0),
+    (22, 0),
+    (15, 0),
+    (12, 0),
+    (11, 0),
+    (12, 0),
+    (15, 0),
+    (12, 0),
+    (13, 0),
+    (20, 0),
+    (7, 0),
+    (4, 0),
+    (4, 0),
+    (13, 0),
+    (11, 0),
 ];
 
 /// Codes as in the regency, gaps in the numbering included.
@@ -26,8 +44,15 @@ fn a_band_weighs_at_most_two_kilobytes() {
     for palette in Palette::ALL {
         for code in all_codes() {
             let svg = svg(&code, palette, 32);
-            assert!(svg.len() <= 2048, "{code} in {palette}: {} bytes", svg.len());
-            assert!(favicon(&code, palette, 'P').len() <= 2560, "{code}: favicon");
+            assert!(
+                svg.len() <= 2048,
+                "{code} in {palette}: {} bytes",
+                svg.len()
+            );
+            assert!(
+                favicon(&code, palette, 'P').len() <= 2560,
+                "{code}: favicon"
+            );
         }
     }
 }
@@ -61,7 +86,10 @@ fn neighbours_differ_at_a_glance() {
             alike += 1;
         }
     }
-    assert!(alike * 20 < pairs, "{alike} of {pairs} neighbours look alike");
+    assert!(
+        alike * 20 < pairs,
+        "{alike} of {pairs} neighbours look alike"
+    );
 }
 
 #[test]
@@ -89,7 +117,10 @@ fn the_initial_of_the_favicon_can_be_read() {
             let dyes = Band::of(&code, palette).dyes;
             let contrast = ratio(dyes.thread, dyes.ground);
             assert!(contrast >= 4.5, "{palette} {dyes:?}: {contrast:.2}");
-            assert!(ratio(dyes.body, dyes.ground) >= 2.0, "{palette} {dyes:?}: the motif drowns");
+            assert!(
+                ratio(dyes.body, dyes.ground) >= 2.0,
+                "{palette} {dyes:?}: the motif drowns"
+            );
         }
     }
     assert!(!favicon("6303042007", Palette::Padi, '<').contains("<<"));

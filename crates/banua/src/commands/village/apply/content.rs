@@ -20,14 +20,22 @@ pub(super) async fn save<'a>(
     done: &mut Done,
 ) -> Vec<&'a ContentPlan> {
     // A village that could not be made has no place for content.
-    let failed: Vec<&str> = done.failures.iter().map(|one| one.village.as_str()).collect();
+    let failed: Vec<&str> = done
+        .failures
+        .iter()
+        .map(|one| one.village.as_str())
+        .collect();
     let due: Vec<&ContentPlan> = plan
         .content
         .iter()
         .filter(|village| village.is_work() && !failed.contains(&village.slug.as_str()))
         .collect();
     if due.is_empty() {
-        return plan.content.iter().filter(|village| has_failed_picture(village)).collect();
+        return plan
+            .content
+            .iter()
+            .filter(|village| has_failed_picture(village))
+            .collect();
     }
     let now = Timestamp::now();
     let bar = progress("content", due.len(), context.json);
@@ -44,8 +52,11 @@ pub(super) async fn save<'a>(
         .collect()
         .await;
     bar.finish_and_clear();
-    let mut look_at: Vec<&ContentPlan> =
-        plan.content.iter().filter(|village| has_failed_picture(village)).collect();
+    let mut look_at: Vec<&ContentPlan> = plan
+        .content
+        .iter()
+        .filter(|village| has_failed_picture(village))
+        .collect();
     for (village, saved) in results {
         match saved {
             Ok(saved) => {

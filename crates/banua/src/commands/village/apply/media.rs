@@ -14,6 +14,7 @@ use super::plan::ContentPlan;
 use crate::{
     commands::{Context, report::progress},
     setup::{self, Objects},
+    tenants::english,
 };
 
 /// How the pictures fared.
@@ -62,11 +63,18 @@ pub async fn work_off(dir: &Path, context: &Context) -> anyhow::Result<Outcome> 
     bar.finish_and_clear();
     objects.shutdown().await;
     let (done, failed) = result?;
-    Ok(Outcome { done, failed, ..Outcome::default() })
+    Ok(Outcome {
+        done,
+        failed,
+        ..Outcome::default()
+    })
 }
 
 fn postponed(reason: &str) -> Outcome {
-    Outcome { postponed: Some(reason.to_owned()), ..Outcome::default() }
+    Outcome {
+        postponed: Some(reason.to_owned()),
+        ..Outcome::default()
+    }
 }
 
 /// Pictures of these villages that cannot be shown, by file.
@@ -81,7 +89,7 @@ pub async fn problems(
         tx.finish().await?;
         for file in &village.content.pictures {
             if let Some(PictureState::Failed(reason)) = state.pictures.get(&file.sha256) {
-                let (file, reason) = (file.source.clone(), reason.clone());
+                let (file, reason) = (file.source.clone(), english::noted(reason));
                 found.push(PictureProblem { file, reason });
             }
         }

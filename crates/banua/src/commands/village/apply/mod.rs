@@ -18,7 +18,10 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    commands::{Context, Refusal, report::{FAILURE, say}},
+    commands::{
+        Context, Refusal,
+        report::{FAILURE, say},
+    },
     tenants::{Problem, Regency},
 };
 use plan::Plan;
@@ -100,7 +103,9 @@ fn read(args: &Args) -> anyhow::Result<Regency> {
                 slug,
                 regency.villages.iter().map(|row| row.slug.as_str()),
             );
-            let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+            let hint = near
+                .map(|near| format!("; did you mean '{near}'?"))
+                .unwrap_or_default();
             let reason = format!("villages.csv has no village '{slug}'{hint}");
             return Err(Refusal::usage("unknown_village", reason).into());
         }
@@ -110,14 +115,16 @@ fn read(args: &Args) -> anyhow::Result<Regency> {
 
 /// Problems of the regency's own lists: nothing is written before they are put right.
 fn unusable(problems: &[Problem]) -> Refusal {
-    let lines: Vec<String> = problems.iter().map(|problem| format!("\n  {problem}")).collect();
+    let lines: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("\n  {problem}"))
+        .collect();
     let message = format!(
         "the regency's lists have {}; nothing was written:{}",
         crate::commands::report::counted(problems.len(), "problem", "problems"),
         lines.concat()
     );
-    Refusal::usage("bad_lists", message)
-        .with_detail(serde_json::json!({ "problems": problems }))
+    Refusal::usage("bad_lists", message).with_detail(serde_json::json!({ "problems": problems }))
 }
 
 /// Asks only somebody who can answer: nothing here destroys anything.
@@ -129,7 +136,10 @@ fn confirmed(context: &Context) -> anyhow::Result<bool> {
     std::io::stdout().flush()?;
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "" | "y" | "yes"))
+    Ok(matches!(
+        answer.trim().to_lowercase().as_str(),
+        "" | "y" | "yes"
+    ))
 }
 
 async fn carry_out(args: &Args, plan: &Plan, context: &Context) -> anyhow::Result<Done> {
@@ -161,5 +171,9 @@ fn exit(plan: &Plan, done: Option<&Done>) -> ExitCode {
         && done.is_none_or(|done| {
             done.failures.is_empty() && done.media.problems.is_empty() && done.media.failed == 0
         });
-    if whole { ExitCode::SUCCESS } else { ExitCode::from(FAILURE) }
+    if whole {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FAILURE)
+    }
 }

@@ -24,14 +24,22 @@ pub(super) fn compare(
         to: to.to_owned(),
     };
     let Some(before) = before.filter(|before| before.code == after.code) else {
-        return vec![difference(format!("regency {}", after.code), "nothing", &after.name)];
+        return vec![difference(
+            format!("regency {}", after.code),
+            "nothing",
+            &after.name,
+        )];
     };
     let mut found = Vec::new();
     if before.name != after.name {
         found.push(difference("name".to_owned(), &before.name, &after.name));
     }
     if before.province != after.province {
-        found.push(difference("province".to_owned(), &before.province, &after.province));
+        found.push(difference(
+            "province".to_owned(),
+            &before.province,
+            &after.province,
+        ));
     }
     for key in keys(&before.settings, &after.settings) {
         let (from, to) = (before.settings.get(&key), after.settings.get(&key));
@@ -49,7 +57,11 @@ pub(super) fn compare(
             let position = (one.latitude, one.longitude, one.area_km2);
             format!("{} ({}) {position:?}", one.name, one.slug)
         };
-        let old = before.subdistricts.iter().find(|old| old.code == subdistrict.code).map(facts);
+        let old = before
+            .subdistricts
+            .iter()
+            .find(|old| old.code == subdistrict.code)
+            .map(facts);
         let new = facts(subdistrict);
         if old.as_ref() != Some(&new) {
             let what = format!("subdistrict {}", subdistrict.code);
@@ -61,9 +73,16 @@ pub(super) fn compare(
 
 fn keys(before: &Value, after: &Value) -> Vec<String> {
     let of = |value: &Value| -> Vec<String> {
-        value.as_object().map(|map| map.keys().cloned().collect()).unwrap_or_default()
+        value
+            .as_object()
+            .map(|map| map.keys().cloned().collect())
+            .unwrap_or_default()
     };
     let mut keys = of(before);
-    keys.extend(of(after).into_iter().filter(|key| before.get(key).is_none()));
+    keys.extend(
+        of(after)
+            .into_iter()
+            .filter(|key| before.get(key).is_none()),
+    );
     keys
 }

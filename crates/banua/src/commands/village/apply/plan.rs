@@ -120,9 +120,14 @@ pub async fn make(
         others: Vec::new(),
         clashes: Vec::new(),
     };
-    let known: HashMap<VillageCode, &Village> =
-        villages.iter().map(|village| (village.code, village)).collect();
-    let rows = regency.villages.iter().filter(|row| only.is_none_or(|only| only == row.slug.as_str()));
+    let known: HashMap<VillageCode, &Village> = villages
+        .iter()
+        .map(|village| (village.code, village))
+        .collect();
+    let rows = regency
+        .villages
+        .iter()
+        .filter(|row| only.is_none_or(|only| only == row.slug.as_str()));
     for row in rows {
         let palette = palette(regency, row);
         match known.get(&row.code) {
@@ -145,7 +150,10 @@ pub async fn make(
 
 /// The palette the village's own folder chooses.
 fn palette(regency: &Regency, row: &VillageRow) -> Option<look::Palette> {
-    let folder = regency.folders.iter().find(|folder| folder.name == row.slug.as_str())?;
+    let folder = regency
+        .folders
+        .iter()
+        .find(|folder| folder.name == row.slug.as_str())?;
     folder.content.as_ref().ok()?.palette
 }
 
@@ -156,13 +164,18 @@ fn create(row: &VillageRow, palette: Option<look::Palette>) -> Create {
         kind: row.kind,
         subdistrict: row.subdistrict,
         slug: row.slug.clone(),
-        palette: palette.unwrap_or_else(|| usual_palette(row.code)).to_string(),
+        palette: palette
+            .unwrap_or_else(|| usual_palette(row.code))
+            .to_string(),
         postal_code: row.postal_code.clone(),
         latitude: row.latitude,
         longitude: row.longitude,
         area_km2: row.area_km2,
     };
-    Create { village, line: line(row, palette) }
+    Create {
+        village,
+        line: line(row, palette),
+    }
 }
 
 /// What is remembered of a row.
@@ -204,16 +217,24 @@ fn compare_village(
         let moved = last.and_then(|last| last.get(key)) != Some(&wanted);
         let differs = !wanted.is_null() && moved && wanted != now;
         if differs {
-            let difference = Difference { what: key.to_owned(), from: places::text(&now), to: places::text(&wanted) };
+            let difference = Difference {
+                what: key.to_owned(),
+                from: places::text(&now),
+                to: places::text(&wanted),
+            };
             alteration.differences.push(difference);
         }
         differs
     };
     if differs("name", json!(village.name)) {
-        alteration.changes.push(Change::Rename { name: row.name.clone() });
+        alteration.changes.push(Change::Rename {
+            name: row.name.clone(),
+        });
     }
     if differs("slug", json!(village.slug.as_str())) {
-        alteration.changes.push(Change::Move { slug: row.slug.clone() });
+        alteration.changes.push(Change::Move {
+            slug: row.slug.clone(),
+        });
     }
     let palette_differs = differs("palette", json!(village.palette));
     let postal_differs = differs("postal_code", json!(village.postal_code));
@@ -222,7 +243,9 @@ fn compare_village(
     let area_differs = differs("area_km2", json!(village.area_km2));
     if palette_differs || postal_differs || lat_differs || lng_differs || area_differs {
         alteration.changes.push(Change::Facts {
-            palette: palette.filter(|_| palette_differs).map(|palette| palette.to_string()),
+            palette: palette
+                .filter(|_| palette_differs)
+                .map(|palette| palette.to_string()),
             postal_code: postal_differs.then(|| row.postal_code.clone()),
             latitude: row.latitude.filter(|_| lat_differs),
             longitude: row.longitude.filter(|_| lng_differs),
@@ -247,7 +270,10 @@ fn compare_village(
 /// Labels that would belong to two villages once the plan is carried out.
 fn clashes(regency: &Regency, plan: &Plan, villages: &[Village]) -> Vec<Problem> {
     let moved = |village: &Village| -> VillageSlug {
-        let alteration = plan.change.iter().find(|change| change.code == village.code);
+        let alteration = plan
+            .change
+            .iter()
+            .find(|change| change.code == village.code);
         let new = alteration.and_then(|alteration| {
             alteration.changes.iter().find_map(|change| match change {
                 Change::Move { slug } => Some(slug.clone()),
@@ -258,7 +284,10 @@ fn clashes(regency: &Regency, plan: &Plan, villages: &[Village]) -> Vec<Problem>
     };
     let mut holders: HashMap<String, (&Village, &str)> = HashMap::new();
     for village in villages {
-        let former = village.hosts.iter().filter(|host| host.purpose == HostPurpose::Former);
+        let former = village
+            .hosts
+            .iter()
+            .filter(|host| host.purpose == HostPurpose::Former);
         for host in former {
             holders.insert(host.host.clone(), (village, "is a former address of"));
         }
@@ -266,13 +295,16 @@ fn clashes(regency: &Regency, plan: &Plan, villages: &[Village]) -> Vec<Problem>
     for village in villages {
         holders.insert(moved(village).to_string(), (village, "belongs to"));
     }
-    let wanted = (plan.create.iter().map(|new| (new.village.code, new.village.slug.to_string())))
-        .chain(plan.change.iter().flat_map(|alteration| {
-            alteration.changes.iter().filter_map(|change| match change {
-                Change::Move { slug } => Some((alteration.code, slug.to_string())),
-                _ => None,
-            })
-        }));
+    let wanted = (plan
+        .create
+        .iter()
+        .map(|new| (new.village.code, new.village.slug.to_string())))
+    .chain(plan.change.iter().flat_map(|alteration| {
+        alteration.changes.iter().filter_map(|change| match change {
+            Change::Move { slug } => Some((alteration.code, slug.to_string())),
+            _ => None,
+        })
+    }));
     wanted
         .filter_map(|(code, slug)| {
             let (holder, relation) = holders.get(&slug).filter(|(one, _)| one.code != code)?;
@@ -302,11 +334,16 @@ async fn compare_content(
             Ok(content) => &content.content,
             Err(problems) => {
                 let problems = problems.clone();
-                plan.blocked.push(Blocked { village: folder.name.clone(), problems });
+                plan.blocked.push(Blocked {
+                    village: folder.name.clone(),
+                    problems,
+                });
                 continue;
             }
         };
-        let Some(row) = regency.village(&folder.name) else { continue };
+        let Some(row) = regency.village(&folder.name) else {
+            continue;
+        };
         if content.is_empty() {
             continue;
         }
@@ -321,9 +358,15 @@ async fn compare_content(
             Some(village) if village.schema_version < db::required_version() => {
                 let reason = "its schema is older than this build; run `banua migrate`";
                 let file = folder.name.clone();
-                let problem = Problem { file, line: None, reason: reason.to_owned() };
-                plan.blocked
-                    .push(Blocked { village: folder.name.clone(), problems: vec![problem] });
+                let problem = Problem {
+                    file,
+                    line: None,
+                    reason: reason.to_owned(),
+                };
+                plan.blocked.push(Blocked {
+                    village: folder.name.clone(),
+                    problems: vec![problem],
+                });
                 continue;
             }
             Some(_) => {

@@ -9,22 +9,39 @@ use super::{
     Done,
     plan::{ContentPlan, Plan},
 };
-use crate::commands::report::{counted, print_json, say};
+use crate::{
+    commands::report::{counted, print_json, say},
+    tenants::english,
+};
 
 /// Lines of one kind that are shown before the rest is only counted.
 const SHOWN: usize = 12;
 
 /// What would be done.
 pub(super) fn plan(plan: &Plan, whole: bool) {
-    let mut out = format!("{}: Kabupaten {} ({})\n", plan.dir, plan.regency.name, plan.regency.code);
+    let mut out = format!(
+        "{}: Kabupaten {} ({})\n",
+        plan.dir, plan.regency.name, plan.regency.code
+    );
     let shown = if whole { usize::MAX } else { SHOWN };
     for difference in plan.places.iter().take(shown) {
-        line(&mut out, "~", &format!("{}: {} → {}", difference.what, difference.from, difference.to));
+        line(
+            &mut out,
+            "~",
+            &format!(
+                "{}: {} → {}",
+                difference.what, difference.from, difference.to
+            ),
+        );
     }
     rest(&mut out, plan.places.len(), shown);
     for new in plan.create.iter().take(shown) {
         let village = &new.village;
-        line(&mut out, "+", &format!("{} {} ({})", village.code, village.slug, village.kind));
+        line(
+            &mut out,
+            "+",
+            &format!("{} {} ({})", village.code, village.slug, village.kind),
+        );
     }
     rest(&mut out, plan.create.len(), shown);
     for alteration in plan.change.iter().take(shown) {
@@ -33,14 +50,27 @@ pub(super) fn plan(plan: &Plan, whole: bool) {
             .iter()
             .map(|one| format!("{} {} → {}", one.what, one.from, one.to))
             .collect();
-        line(&mut out, "~", &format!("{} {}: {}", alteration.code, alteration.slug, parts.join(", ")));
+        line(
+            &mut out,
+            "~",
+            &format!(
+                "{} {}: {}",
+                alteration.code,
+                alteration.slug,
+                parts.join(", ")
+            ),
+        );
     }
     rest(&mut out, plan.change.len(), shown);
     for village in &plan.content {
         content(&mut out, village, shown);
     }
     for blocked in &plan.blocked {
-        line(&mut out, "!", &format!("{}: its folder is left out:", blocked.village));
+        line(
+            &mut out,
+            "!",
+            &format!("{}: its folder is left out:", blocked.village),
+        );
         for problem in &blocked.problems {
             line(&mut out, " ", &format!("  {problem}"));
         }
@@ -69,14 +99,20 @@ fn content(out: &mut String, village: &ContentPlan, shown: usize) {
             Change::Add { .. } => line(out, "+", &source),
             Change::Update { .. } => line(out, "~", &source),
             Change::Retry { .. } => line(out, "~", &format!("{source} (another try)")),
-            Change::Leave { reason, .. } => line(out, "!", &format!("{source}: {reason}")),
+            Change::Leave { reason, .. } => {
+                line(out, "!", &format!("{source}: {}", english::noted(reason)));
+            }
         }
     }
     rest(out, village.changes.len(), shown.max(40));
 }
 
 fn summary(plan: &Plan) -> String {
-    let filled = plan.content.iter().filter(|village| village.is_work()).count();
+    let filled = plan
+        .content
+        .iter()
+        .filter(|village| village.is_work())
+        .count();
     let mut text = format!(
         "villages: {} to create, {} to change, {} as they are; content: {}",
         plan.create.len(),
@@ -85,10 +121,18 @@ fn summary(plan: &Plan) -> String {
         counted(filled, "village to fill", "villages to fill"),
     );
     if !plan.blocked.is_empty() {
-        let _ = write!(text, ", {} left out", counted(plan.blocked.len(), "folder", "folders"));
+        let _ = write!(
+            text,
+            ", {} left out",
+            counted(plan.blocked.len(), "folder", "folders")
+        );
     }
     if !plan.others.is_empty() {
-        let others = counted(plan.others.len(), "other village stays", "other villages stay");
+        let others = counted(
+            plan.others.len(),
+            "other village stays",
+            "other villages stay",
+        );
         let _ = write!(text, "; {others}");
     }
     text
@@ -105,7 +149,10 @@ pub(super) fn done(plan: &Plan, done: &Done) {
         ));
     }
     if done.changed > 0 {
-        say(&format!("{} changed.", counted(done.changed, "village", "villages")));
+        say(&format!(
+            "{} changed.",
+            counted(done.changed, "village", "villages")
+        ));
     }
     if done.content > 0 {
         say(&format!(
@@ -116,7 +163,10 @@ pub(super) fn done(plan: &Plan, done: &Done) {
     }
     let media = &done.media;
     if media.done > 0 {
-        say(&format!("{} worked off.", counted(media.done, "picture", "pictures")));
+        say(&format!(
+            "{} worked off.",
+            counted(media.done, "picture", "pictures")
+        ));
     }
     if let Some(reason) = &media.postponed {
         eprintln!("warning: object storage is away, the worker makes the pictures later: {reason}");

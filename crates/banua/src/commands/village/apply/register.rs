@@ -9,7 +9,10 @@ use std::{
 use db::{applied, provision, register};
 use indicatif::ProgressBar;
 
-use super::{Done, Failure, plan::{Create, Plan}};
+use super::{
+    Done, Failure,
+    plan::{Create, Plan},
+};
 use crate::commands::{Context, report::progress, village::ACTOR};
 
 /// Owner connections that make villages at the same time.
@@ -52,8 +55,13 @@ async fn make(
     let (mut times, mut failures) = (Vec::new(), Vec::new());
     let mut connection = None;
     loop {
-        let next = queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop_front();
-        let Some(new) = next else { return (times, failures) };
+        let next = queue
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .pop_front();
+        let Some(new) = next else {
+            return (times, failures);
+        };
         let begun = Instant::now();
         let result: anyhow::Result<()> = async {
             let owner = match &mut connection {
@@ -71,7 +79,10 @@ async fn make(
                 // Whatever state it is in, the next village gets a clean one.
                 connection = None;
                 let village = new.village.slug.to_string();
-                failures.push(Failure { village, reason: format!("{error:#}") });
+                failures.push(Failure {
+                    village,
+                    reason: format!("{error:#}"),
+                });
             }
         }
         bar.inc(1);
@@ -80,11 +91,7 @@ async fn make(
 
 /// Changes entries, each fact in a transaction of its own. What is interrupted is found by the
 /// next run.
-pub(super) async fn change(
-    plan: &Plan,
-    context: &Context,
-    done: &mut Done,
-) -> anyhow::Result<()> {
+pub(super) async fn change(plan: &Plan, context: &Context, done: &mut Done) -> anyhow::Result<()> {
     if plan.change.is_empty() && plan.note.is_empty() {
         return Ok(());
     }
@@ -101,9 +108,10 @@ pub(super) async fn change(
         .await;
         match result {
             Ok(()) => done.changed += 1,
-            Err(error) => done
-                .failures
-                .push(Failure { village: alteration.slug.clone(), reason: error.to_string() }),
+            Err(error) => done.failures.push(Failure {
+                village: alteration.slug.clone(),
+                reason: error.to_string(),
+            }),
         }
         bar.inc(1);
     }

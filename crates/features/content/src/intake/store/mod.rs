@@ -17,9 +17,13 @@ pub(super) use lists::*;
 pub(crate) use pictures::*;
 
 pub(super) async fn sources(db: &mut PgConnection) -> sqlx::Result<HashMap<String, String>> {
-    let rows =
-        sqlx::query!("select source, sha256 from applied_sources").fetch_all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.source, row.sha256)).collect())
+    let rows = sqlx::query!("select source, sha256 from applied_sources")
+        .fetch_all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.source, row.sha256))
+        .collect())
 }
 
 pub(super) async fn taken(db: &mut PgConnection) -> sqlx::Result<HashSet<(String, String)>> {
@@ -240,7 +244,9 @@ pub(super) async fn put_album(db: &mut PgConnection, album: &Album) -> sqlx::Res
     )
     .fetch_one(&mut *db)
     .await?;
-    sqlx::query!("delete from album_photos where album_id = $1", id).execute(db).await?;
+    sqlx::query!("delete from album_photos where album_id = $1", id)
+        .execute(db)
+        .await?;
     Ok(id)
 }
 
@@ -308,7 +314,9 @@ pub(super) async fn publish_latest(db: &mut PgConnection, now: Timestamp) -> sql
         })
         .collect();
     let figures = serde_json::json!({ "articles": articles });
-    sqlx::query!("select platform.publish_stats('latest', $1)", figures).execute(db).await?;
+    sqlx::query!("select platform.publish_stats('latest', $1)", figures)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

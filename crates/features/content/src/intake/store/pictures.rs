@@ -11,18 +11,25 @@ use crate::intake::{PictureFile, PictureHash, PictureState, pictures};
 pub(in crate::intake) async fn picture_states(
     db: &mut PgConnection,
 ) -> sqlx::Result<HashMap<String, PictureState>> {
-    let rows =
-        sqlx::query!("select sha256, status, problem from media").fetch_all(db).await?;
+    let rows = sqlx::query!("select sha256, status, problem from media")
+        .fetch_all(db)
+        .await?;
     let state = |status: &str, problem| match status {
         "ready" => PictureState::Ready,
         "failed" => PictureState::Failed(problem),
         _ => PictureState::Pending,
     };
-    Ok(rows.into_iter().map(|row| (row.sha256, state(&row.status, row.problem))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.sha256, state(&row.status, row.problem)))
+        .collect())
 }
 
 /// Registers a picture. One that is there keeps its files; one that failed gets another chance.
-pub(in crate::intake) async fn put_picture(db: &mut PgConnection, file: &PictureFile) -> sqlx::Result<()> {
+pub(in crate::intake) async fn put_picture(
+    db: &mut PgConnection,
+    file: &PictureFile,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into media (id, sha256, file_name, alt, byte_size) values ($1, $2, $3, $4, $5)
          on conflict (sha256) do update
@@ -118,9 +125,7 @@ pub(crate) async fn finish_picture(
 /// the same time do not undo each other.
 async fn fill_marks(db: &mut PgConnection, sha256: &str, photo: &Photo) -> sqlx::Result<()> {
     let mark = pictures::mark_of(sha256);
-    let filled = |body: &str| {
-        pictures::fill(body, |hash| (hash == sha256).then(|| photo.clone()))
-    };
+    let filled = |body: &str| pictures::fill(body, |hash| (hash == sha256).then(|| photo.clone()));
     let articles = sqlx::query!(
         "select id, body_html from articles where strpos(body_html, $1) > 0 order by id for update",
         mark,
@@ -129,9 +134,13 @@ async fn fill_marks(db: &mut PgConnection, sha256: &str, photo: &Photo) -> sqlx:
     .await?;
     for text in articles {
         if let Some(body) = filled(&text.body_html) {
-            sqlx::query!("update articles set body_html = $2 where id = $1", text.id, body)
-                .execute(&mut *db)
-                .await?;
+            sqlx::query!(
+                "update articles set body_html = $2 where id = $1",
+                text.id,
+                body
+            )
+            .execute(&mut *db)
+            .await?;
         }
     }
     let pages = sqlx::query!(
@@ -142,9 +151,13 @@ async fn fill_marks(db: &mut PgConnection, sha256: &str, photo: &Photo) -> sqlx:
     .await?;
     for text in pages {
         if let Some(body) = filled(&text.body_html) {
-            sqlx::query!("update pages set body_html = $2 where id = $1", text.id, body)
-                .execute(&mut *db)
-                .await?;
+            sqlx::query!(
+                "update pages set body_html = $2 where id = $1",
+                text.id,
+                body
+            )
+            .execute(&mut *db)
+            .await?;
         }
     }
     let events = sqlx::query!(
@@ -155,9 +168,13 @@ async fn fill_marks(db: &mut PgConnection, sha256: &str, photo: &Photo) -> sqlx:
     .await?;
     for text in events {
         if let Some(body) = filled(&text.body_html) {
-            sqlx::query!("update events set body_html = $2 where id = $1", text.id, body)
-                .execute(&mut *db)
-                .await?;
+            sqlx::query!(
+                "update events set body_html = $2 where id = $1",
+                text.id,
+                body
+            )
+            .execute(&mut *db)
+            .await?;
         }
     }
     Ok(())
