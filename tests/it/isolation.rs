@@ -1,0 +1,181 @@
+//! No village shows anything of another: every route and every table, with look-alike data.
+
+use std::collections::BTreeSet;
+
+use support::{TestApp, TestVillage, root, text};
+
+/// Every public route of a village, with an address of it that both villages have.
+const ROUTES: [(&str, &str); 26] = [
+    ("/", "/"),
+    ("/artikel", "/artikel"),
+    ("/artikel/{slug}", "/artikel/gotong-royong"),
+    ("/kategori/{slug}", "/kategori/berita"),
+    ("/arsip", "/arsip"),
+    ("/halaman/{slug}", "/halaman/profil"),
+    ("/agenda", "/agenda"),
+    ("/agenda.ics", "/agenda.ics"),
+    ("/galeri", "/galeri"),
+    ("/galeri/{slug}", "/galeri/album"),
+    ("/pemerintahan", "/pemerintahan"),
+    ("/kontak", "/kontak"),
+    ("/privasi", "/privasi"),
+    ("/cari", "/cari?q=penanda"),
+    ("/rss.xml", "/rss.xml"),
+    ("/robots.txt", "/robots.txt"),
+    ("/sitemap.xml", "/sitemap.xml"),
+    ("/manifest.webmanifest", "/manifest.webmanifest"),
+    ("/favicon.svg", "/favicon.svg"),
+    ("/favicon.ico", "/favicon.ico"),
+    ("/kartu/{*address}", "/kartu/beranda.jpg"),
+    ("/aset/{name}", "/aset/none"),
+    ("/media/{name}", "/media/00000000000000000000000000000000.jpg"),
+    // The portal's; a village answers 404.
+    ("/kecamatan/{slug}", "/kecamatan/uji"),
+    // Old addresses of the system villages used before.
+    ("/feed", "/feed"),
+    ("/pemerintah", "/pemerintah"),
+];
+
+/// Addresses that only redirect; they show nothing.
+fn only_redirects(route: &str) -> bool {
+    ["/first", "/index.php", "/feed", "/sitemap", "/arsip/", "/pemerintah", "/galeri/index",
+        "/artikel/kategori", "/artikel/{year}", "/siteman", "/layanan-mandiri"]
+    .iter()
+    .any(|prefix| route.starts_with(prefix))
+}
+
+#[tokio::test]
+async fn look_alike_villages_never_show_each_other() {
+    let app = TestApp::start().await;
+    let (one, other) = (app.village().await, app.village().await);
+    seed(&app, &one, "PENANDA-SATU").await;
+    seed(&app, &other, "PENANDA-DUA").await;
+    // Twice: cold and from the cache.
+    for _ in 0..2 {
+        for (_, address) in ROUTES {
+            for (village, foreign, foreign_village) in
+                [(&one, "PENANDA-DUA", &other), (&other, "PENANDA-SATU", &one)]
+            {
+                let response = app.get(&village.host(), address).await;
+                assert!(!response.status().is_server_error(), "{address}: {}", response.status());
+                let body = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
+                assert!(!body.contains(foreign), "{address} shows {foreign}");
+                assert!(!body.contains(&foreign_village.host()), "{address} names a foreign host");
+                assert!(!body.contains(foreign_village.schema.as_str()), "{address}");
+            }
+        }
+    }
+    let own = text(app.get(&one.host(), "/artikel/gotong-royong").await).await;
+    assert!(own.contains("PENANDA-SATU"), "the test would see a marker if there were one");
+}
+
+#[tokio::test]
+async fn every_table_of_a_village_is_in_this_test() {
+    let app = TestApp::start().await;
+    let mut owner = app.database.owner().await.unwrap();
+    let tables: Vec<(String,)> = sqlx::query_as(
+        "select table_name::text from information_schema.tables
+         where table_schema = 'village_template' and table_name <> '_sqlx_migrations'",
+    )
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    let seeded: BTreeSet<&str> = SEEDED.into_iter().collect();
+    for (table,) in tables {
+        assert!(seeded.contains(table.as_str()), "table {table}: seed it in this test");
+    }
+}
+
+#[test]
+fn every_route_is_in_this_test() {
+    let known: BTreeSet<&str> = ROUTES.iter().map(|(route, _)| *route).collect();
+    let mut found = 0;
+    for file in rust_files(&root().join("crates")) {
+        let source = std::fs::read_to_string(&file).unwrap();
+        for part in source.split(".route(").skip(1) {
+            let Some(route) = part.trim_start().strip_prefix('"') else { continue };
+            let route = route.split('"').next().unwrap();
+            if route == "/metrics" {
+                continue;
+            }
+            found += 1;
+            assert!(
+                known.contains(route) || only_redirects(route),
+                "{route} in {}: add it to the isolation test",
+                file.display()
+            );
+        }
+    }
+    assert!(found >= 20, "only {found} routes were found; is the search still right?");
+}
+
+fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+const SEEDED: [&str; 15] = [
+    "site", "media", "categories", "articles", "pages", "events", "albums", "album_photos",
+    "officials", "menu_items", "running_text", "comments", "slug_redirects", "search_entries",
+    // Hashes of files only; no page reads it.
+    "applied_sources",
+];
+
+/// The same ids and slugs in every village; only the marker differs.
+async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
+    let mut tx = app.tx(village).await;
+    let id = "00000000-0000-7000-8000-000000000001";
+    let statements = [
+        "update site set tagline = $2, about = $2, notice = $2, address = $2",
+        "insert into media (id, sha256, file_name, alt, byte_size, status, width, height)
+         values ($1::uuid, repeat('0', 64), $2, $2, 1, 'ready', 1, 1)",
+        "insert into categories (id, slug, name) values ($1::uuid, 'berita', $2)",
+        "insert into articles (id, slug, title, excerpt, body_html, author, category_id, photo_id,
+             status, published_at)
+         values ($1::uuid, 'gotong-royong', $2, $2, '<p>' || $2 || '</p>', $2, $1::uuid, $1::uuid,
+             'published', now() - interval '1 hour')",
+        "insert into pages (id, slug, title, body_html, status)
+         values ($1::uuid, 'profil', $2, '<p>' || $2 || '</p>', 'published')",
+        "insert into events (id, slug, title, place, starts_at)
+         values ($1::uuid, 'rapat', $2, $2, now() + interval '1 day')",
+        "insert into albums (id, slug, title, description, happened_on)
+         values ($1::uuid, 'album', $2, $2, current_date)",
+        "insert into album_photos (album_id, media_id, caption) values ($1::uuid, $1::uuid, $2)",
+        "insert into officials (id, section, name, office)
+         values ($1::uuid, 'pemerintah', $2, $2)",
+        "insert into menu_items (id, label, href) values ($1::uuid, $2, '/artikel')",
+        "insert into running_text (id, body) values ($1::uuid, $2)",
+        "insert into comments (id, article_id, author, body, status)
+         values ($1::uuid, $1::uuid, $2, $2, 'approved')",
+        "insert into slug_redirects (kind, old_slug, new_slug)
+         select 'article', 'lama', 'gotong-royong' where $1::text is not null and $2::text <> ''",
+        "insert into search_entries (address, kind, title, body, folded, document, public_from)
+         select '/artikel/gotong-royong', 'artikel', $2, $2, lower($2),
+             to_tsvector('platform.indonesian', 'penanda ' || $2), now() - interval '1 hour'
+         where $1::text is not null",
+    ];
+    for statement in statements {
+        let statement = statement.replace("= $2", "= $2::text").replace("$2", "$2::text");
+        let statement = statement.replace("::text::text", "::text");
+        let statement = if statement.contains("$1") {
+            statement
+        } else {
+            format!("{statement} where $1::text is not null")
+        };
+        sqlx::query(sqlx::AssertSqlSafe(statement.clone()))
+            .bind(id)
+            .bind(marker)
+            .execute(&mut *tx)
+            .await
+            .unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+    tx.commit().await.unwrap();
+}

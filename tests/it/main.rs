@@ -1,0 +1,9 @@
+//! The service as visitors and operators meet it: through HTTP, on real Postgres and Redis.
+
+mod fleet;
+mod hostile;
+mod hosts;
+mod isolation;
+mod outage;
+mod pages;
+mod tenancy;

@@ -1,0 +1,189 @@
+//! The whole service on a port of its own, and villages that belong to one test each.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up should stop loudly")]
+
+use std::{path::PathBuf, time::Duration};
+
+use banua::commands::serve::Running;
+use config::Config;
+use db::{
+    Database, VillageTx, fleet,
+    provision::{self, NewVillage, ProvisionError},
+    register::{self, Regency, Subdistrict},
+};
+use kernel::{SchemaName, VillageCode};
+use reqwest::{RequestBuilder, Response, redirect::Policy};
+use tokio::{net::TcpListener, sync::watch};
+use web::Clock;
+
+/// The running service.
+pub struct TestApp {
+    pub running: Running,
+    pub database: Database,
+    pub clock: Clock,
+    pub config: Config,
+    client: reqwest::Client,
+    _stop: watch::Sender<bool>,
+}
+
+/// A village made for one test.
+pub struct TestVillage {
+    pub code: VillageCode,
+    pub slug: String,
+    pub schema: SchemaName,
+}
+
+/// The addresses `deploy/dev/prepare --purpose test` wrote, which `make test` sources.
+pub fn environment(name: &str) -> String {
+    std::env::var(name)
+        .unwrap_or_else(|_| panic!("{name} is not set; run `make test`, or `. var/test/env` first"))
+}
+
+/// The top of the repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+impl TestApp {
+    /// Starts with everything in place.
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// Starts with a changed configuration.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        banua::setup::install_tls();
+        let media = std::env::temp_dir().join(format!("banua-test-{}", uuid::Uuid::new_v4()));
+        let mut config = Config::for_tests(
+            &environment("BANUA_DATABASE_URL"),
+            &environment("BANUA_DATABASE_ADMIN_URL"),
+            &media,
+        );
+        config.storage.embedded_port = 0;
+        config.database.max_connections = 4;
+        change(&mut config);
+        let database = Database::open(&config).unwrap();
+        fleet::migrate(&database, |_, _| {}).await.unwrap();
+        let (stop, stopped) = watch::channel(false);
+        let clock = Clock::default();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let running =
+            Running::start(config.clone(), listener, stopped, clock.clone()).await.unwrap();
+        let client = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .timeout(Duration::from_secs(30))
+            .build()
+            .unwrap();
+        Self { running, database, clock, config, client, _stop: stop }
+    }
+
+    /// A request to a host.
+    pub fn ask(&self, host: &str, path: &str) -> RequestBuilder {
+        self.client.get(format!("http://{}{path}", self.running.address)).header("host", host)
+    }
+
+    /// Asks and waits.
+    pub async fn get(&self, host: &str, path: &str) -> Response {
+        self.ask(host, path).send().await.unwrap()
+    }
+
+    /// Provisions a village with a code and a slug of its own.
+    pub async fn village(&self) -> TestVillage {
+        let mut owner = self.database.owner().await.unwrap();
+        for _ in 0..50 {
+            let (district, number) = random_place();
+            let subdistrict = format!("63.03.{district}");
+            register::apply_regency(&mut owner, &regency(&subdistrict, district)).await.unwrap();
+            let code: VillageCode = format!("{subdistrict}.2{number:03}").parse().unwrap();
+            let slug = format!("uji-{}", uuid::Uuid::new_v4().simple());
+            let village = NewVillage {
+                code,
+                name: format!("Uji {}", code.digits()),
+                kind: code.kind(),
+                subdistrict: code.subdistrict(),
+                slug: slug.parse().unwrap(),
+                palette: "padi".to_owned(),
+                postal_code: String::new(),
+                latitude: Some(-3.3),
+                longitude: Some(114.7),
+                area_km2: Some(11.84),
+            };
+            match provision::add(&mut owner, &village, "test").await {
+                Ok(()) => {
+                    let made = TestVillage { code, slug, schema: SchemaName::from(code) };
+                    self.wait_for(&made).await;
+                    return made;
+                }
+                Err(ProvisionError::CodeTaken(_)) => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
+        panic!("no free village code");
+    }
+
+    /// Until the service has heard of the village.
+    async fn wait_for(&self, village: &TestVillage) {
+        for _ in 0..100 {
+            if self.get(&village.host(), "/").await.status() == 200 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the village does not answer within five seconds of its provisioning");
+    }
+
+    /// A transaction on a village, as a feature would open it.
+    pub async fn tx(&self, village: &TestVillage) -> VillageTx {
+        self.database.village(&village.schema).await.unwrap()
+    }
+}
+
+impl TestVillage {
+    /// Its host under the base domain.
+    pub fn host(&self) -> String {
+        format!("{}.localhost", self.slug)
+    }
+}
+
+/// Subdistrict numbers that do not exist, so that no real village is in the way.
+fn random_place() -> (u32, u32) {
+    let random = uuid::Uuid::new_v4().as_u128();
+    (u32::try_from(30 + random % 60).unwrap(), u32::try_from((random >> 32) % 1000).unwrap())
+}
+
+fn regency(subdistrict: &str, district: u32) -> Regency {
+    Regency {
+        code: "63.03".to_owned(),
+        name: "Banjar".to_owned(),
+        province: "Kalimantan Selatan".to_owned(),
+        settings: serde_json::json!({ "portal_name": "Portal Desa Kabupaten Banjar" }),
+        subdistricts: vec![Subdistrict {
+            code: subdistrict.to_owned(),
+            name: format!("Kecamatan Uji {district}"),
+            slug: format!("uji-{district}"),
+            latitude: None,
+            longitude: None,
+            area_km2: None,
+        }],
+    }
+}
+
+/// The body of a response.
+pub async fn text(response: Response) -> String {
+    response.text().await.unwrap()
+}
+
+/// Publishes an article with nothing but what the tables demand.
+pub async fn publish(tx: &mut VillageTx, slug: &str, title: &str, body: &str) {
+    sqlx::query(
+        "insert into articles (id, slug, title, excerpt, body_html, status, published_at)
+         values ($1, $2, $3, $4, $5, 'published', now() - interval '1 hour')",
+    )
+    .bind(uuid::Uuid::now_v7())
+    .bind(slug)
+    .bind(title)
+    .bind(body)
+    .bind(format!("<p>{body}</p>"))
+    .execute(&mut **tx)
+    .await
+    .unwrap();
+}
