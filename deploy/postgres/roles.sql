@@ -37,9 +37,12 @@ grant connect on database banua to banua_app;
 \connect banua
 
 -- Only a superuser may take these from everybody: with them a single injected SELECT could leave
--- its village by changing a setting or by running a text as SQL.
-select format('revoke execute on function %s from public', p.oid::regprocedure)
-from pg_proc p
+-- its village by changing a setting or by running a text as SQL. The owner keeps them: the first
+-- migration takes them away once more, for servers on which nobody ran this file.
+select format(statement, p.oid::regprocedure)
+from (values ('revoke execute on function %s from public'),
+             ('grant execute on function %s to banua with grant option')) as s (statement),
+    pg_proc p
 join pg_namespace n on n.oid = p.pronamespace
 where n.nspname = 'pg_catalog'
   and p.proname in ('set_config', 'query_to_xml', 'query_to_xmlschema',

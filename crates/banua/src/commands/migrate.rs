@@ -25,6 +25,15 @@ pub async fn run(_: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(FleetError::Sql(error)) => return Err(error.into()),
+        Err(FleetError::Canary { name, source }) => {
+            let reason = source.to_string();
+            let message =
+                format!("the canary ({name}) failed, nothing after it was touched: {reason}");
+            let failed = json!({ "failed": [{ "village": name, "reason": reason }] });
+            return Err(Refusal::failure("migration_failed", message)
+                .with_detail(failed)
+                .into());
+        }
         Err(error) => return Err(Refusal::failure("migration_failed", error.to_string()).into()),
     };
     let failed = !outcome.failed.is_empty();

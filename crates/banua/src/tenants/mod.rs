@@ -56,11 +56,11 @@ impl Regency {
         let Some(register) = register else {
             return Err(Vec::new());
         };
-        let folders = village::entries(dir)
+        let folders: Vec<String> = village::entries(dir)
             .into_iter()
             .filter(|name| dir.join(name).is_dir() && only.is_none_or(|only| only == name))
-            .map(|name| read_folder(dir, name, &villages))
             .collect();
+        let folders = read_folders(dir, &folders, &villages);
         Ok(Self {
             dir: dir.to_owned(),
             register,
@@ -77,25 +77,36 @@ impl Regency {
     }
 }
 
-fn read_folder(dir: &Path, name: String, villages: &[VillageRow]) -> Folder {
-    let content = match villages
-        .iter()
-        .find(|village| village.slug.as_str() == name)
-    {
-        Some(village) => village::read(dir, &name, village.kind),
+/// Reads folders on all processors: most of the time goes into hashing their pictures.
+fn read_folders(dir: &Path, names: &[String], villages: &[VillageRow]) -> Vec<Folder> {
+    let readers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = names.len().div_ceil(readers).max(1);
+    let read = |names: &[String]| -> Vec<Folder> {
+        names.iter().map(|name| read_folder(dir, name, villages)).collect()
+    };
+    std::thread::scope(|scope| {
+        let shares: Vec<_> =
+            names.chunks(share).map(|names| scope.spawn(move || read(names))).collect();
+        shares
+            .into_iter()
+            .flat_map(|share| match share.join() {
+                Ok(folders) => folders,
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+            .collect()
+    })
+}
+
+fn read_folder(dir: &Path, name: &str, villages: &[VillageRow]) -> Folder {
+    let content = match villages.iter().find(|village| village.slug.as_str() == name) {
+        Some(village) => village::read(dir, name, village.kind),
         None => {
-            let near = english::nearest(&name, villages.iter().map(|row| row.slug.as_str()));
-            let hint = near
-                .map(|near| format!("; did you mean '{near}'?"))
-                .unwrap_or_default();
+            let near = english::nearest(name, villages.iter().map(|row| row.slug.as_str()));
+            let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
             let mut problems = Problems::default();
-            problems.add(
-                &name,
-                None,
-                format!("no village has this address label{hint}"),
-            );
+            problems.add(name, None, format!("no village has this address label{hint}"));
             Err(problems.unless_any(()).err().unwrap_or_default())
         }
     };
-    Folder { name, content }
+    Folder { name: name.to_owned(), content }
 }

@@ -221,14 +221,14 @@ fn read_village(
         text.parse::<VillageKind>()
             .map_err(|_| format!("'{text}' is neither desa, kelurahan nor desa_adat"))
     });
-    if let (Some(code), Some(kind)) = (code, kind) {
-        if code.kind() != kind {
-            let reason = format!(
-                "kind: says {kind}, but code {code} is that of a {}",
-                code.kind()
-            );
-            row.complain(problems, reason);
-        }
+    if let (Some(code), Some(kind)) = (code, kind)
+        && code.kind() != kind
+    {
+        let reason = format!(
+            "kind: says {kind}, but code {code} is that of a {}",
+            code.kind()
+        );
+        row.complain(problems, reason);
     }
     let subdistrict = read_place(row, code, subdistricts, problems);
     let name = row.parse("name", problems, name);

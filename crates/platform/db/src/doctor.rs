@@ -1,7 +1,7 @@
 //! Questions of the doctor: does Postgres answer, who are we there, and is that the right amount
 //! of power? Asks only; changes nothing.
 
-use sqlx::{PgConnection, PgPool};
+use sqlx::{ConnectOptions, PgConnection, PgPool};
 
 /// What a login may do that matters to us.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -24,7 +24,9 @@ pub struct Login {
 /// # Errors
 /// When the database does not answer.
 pub async fn app_login(pool: &PgPool) -> sqlx::Result<Login> {
-    login(&mut *pool.acquire().await?).await
+    // Not through the pool, which would only say that it waited in vain.
+    let mut connection = pool.connect_options().connect().await?;
+    login(&mut connection).await
 }
 
 /// Describes the login of a connection.

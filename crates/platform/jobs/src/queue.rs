@@ -68,11 +68,18 @@ struct Claimed {
     schema_name: Option<String>,
 }
 
-/// Takes the next job that is due, if any of the known kinds.
+/// What time the database has; the queue goes by its clock.
+pub(crate) async fn now(pool: &PgPool) -> sqlx::Result<jiff_sqlx::Timestamp> {
+    let (now,) = sqlx::query_as("select now()").fetch_one(pool).await?;
+    Ok(now)
+}
+
+/// Takes the next job that is due, or was due at an earlier moment, if any of the known kinds.
 pub(crate) async fn claim(
     pool: &PgPool,
     worker: &str,
     kinds: &[String],
+    due_by: Option<jiff_sqlx::Timestamp>,
 ) -> sqlx::Result<Option<Job>> {
     let claimed: Option<Claimed> = sqlx::query_as(
         "update platform.jobs as j
@@ -81,7 +88,7 @@ pub(crate) async fn claim(
          where j.id = (
              select id from platform.jobs
              where kind = any($2)
-               and ((status = 'waiting' and run_at <= now())
+               and ((status = 'waiting' and run_at <= coalesce($4, now()))
                     or (status = 'running' and locked_until < now()))
              order by run_at, id
              limit 1
@@ -94,6 +101,7 @@ pub(crate) async fn claim(
     .bind(worker)
     .bind(kinds)
     .bind(LEASE.as_secs_f64())
+    .bind(due_by)
     .fetch_optional(pool)
     .await?;
     claimed.map(into_job).transpose()

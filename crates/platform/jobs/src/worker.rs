@@ -113,7 +113,9 @@ impl Worker {
     /// When the queue cannot be read.
     pub async fn drain(&self, progress: impl Fn(usize)) -> sqlx::Result<(usize, usize)> {
         let (mut done, mut failed) = (0, 0);
-        while let Some(job) = self.claim().await? {
+        // What fails now is due again in a while, and not a matter of this run.
+        let start = queue::now(&self.pool).await?;
+        while let Some(job) = self.claim(Some(start)).await? {
             if !self.work(job).await {
                 failed += 1;
             }
@@ -126,7 +128,7 @@ impl Worker {
     async fn lane(&self, mut stop: watch::Receiver<bool>) {
         let mut swept = Instant::now();
         while !*stop.borrow() {
-            match self.claim().await {
+            match self.claim(None).await {
                 Ok(Some(job)) => {
                     self.work(job).await;
                     continue;
@@ -148,9 +150,9 @@ impl Worker {
         }
     }
 
-    async fn claim(&self) -> sqlx::Result<Option<Job>> {
+    async fn claim(&self, due_by: Option<jiff_sqlx::Timestamp>) -> sqlx::Result<Option<Job>> {
         let kinds: Vec<String> = self.handlers.by_kind.keys().cloned().collect();
-        queue::claim(&self.pool, &self.name, &kinds).await
+        queue::claim(&self.pool, &self.name, &kinds, due_by).await
     }
 
     /// Runs one job to its end and notes how it went. A panic is a failure like any other.

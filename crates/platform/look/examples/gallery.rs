@@ -9,6 +9,8 @@ use look::{Palette, Style, assets, band};
 use minijinja::{Environment, path_loader, value::Serde};
 use serde_json::{Value as Json, json};
 
+#[path = "gallery/portal.rs"]
+mod portal;
 #[path = "gallery/samples.rs"]
 mod samples;
 
@@ -117,20 +119,20 @@ fn pages(env: &Environment<'_>) -> Result<Vec<Page>, Box<dyn Error>> {
         ));
     }
     let code = "63.03.00.0000";
-    let portal = json!({
+    let frame = json!({
         "name": "Portal Desa Kabupaten Banjar", "regency": "Banjar", "year": 2026,
         "base_url": "http://desa.localhost:8080",
         "style_html": Style::of(look::PORTAL_PALETTE, false).html,
         "band_svg": band::svg(code, look::PORTAL_PALETTE, 32),
     });
-    for (name, template, page, own) in samples::portal_pages() {
+    for (name, template, page, own) in portal::portal_pages() {
         pages.push((
             format!("portal-{name}"),
             template,
-            with(json!({ "portal": portal, "page": page }), own),
+            with(json!({ "portal": frame, "page": page }), own),
         ));
     }
-    for (name, template, own) in samples::plain_pages() {
+    for (name, template, own) in portal::plain_pages() {
         pages.push((format!("polos-{name}"), template, own));
     }
     Ok(pages)

@@ -12,7 +12,8 @@ use kernel::{VillageCode, VillageKind, VillageSlug, VillageSlugError};
 use super::{
     ACTOR, View,
     check_words::{self, Complaints},
-    pick, url, usual_palette,
+    echo::{Expected, heard},
+    host, pick, url, usual_palette,
 };
 use crate::{
     commands::{
@@ -60,6 +61,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 
     let villages = register::all(pool).await?;
     let made = pick(village.slug.as_str(), &villages)?;
+    heard(&host(made, context), Expected::Site, context).await;
     if context.json {
         print_json(&View::new(made, context));
     } else {
@@ -87,14 +89,14 @@ fn parse(
         "unknown_subdistrict",
         check_words::subdistrict(&args.subdistrict, subdistricts),
     );
-    if let (Some(code), Some(subdistrict)) = (code, subdistrict) {
-        if code.subdistrict() != subdistrict {
-            let reason = format!(
-                "village {code} lies in {}, not {subdistrict}",
-                code.subdistrict()
-            );
-            wrong.add("subdistrict", "wrong_subdistrict", reason);
-        }
+    if let (Some(code), Some(subdistrict)) = (code, subdistrict)
+        && code.subdistrict() != subdistrict
+    {
+        let reason = format!(
+            "village {code} lies in {}, not {subdistrict}",
+            code.subdistrict()
+        );
+        wrong.add("subdistrict", "wrong_subdistrict", reason);
     }
     if let Some(holder) = code.and_then(|code| villages.iter().find(|one| one.code == code)) {
         let reason = format!("{} is {} already", holder.code, holder.name);
@@ -135,11 +137,11 @@ fn parse(
 fn kind(args: &Args, code: Option<VillageCode>, wrong: &mut Complaints) {
     let Some(word) = &args.kind else { return };
     let kind: Option<VillageKind> = wrong.take("kind", "bad_kind", check_words::kind(word));
-    if let (Some(kind), Some(code)) = (kind, code) {
-        if kind != code.kind() {
-            let reason = format!("code {code} is that of a {}, not of a {kind}", code.kind());
-            wrong.add("kind", "wrong_kind", reason);
-        }
+    if let (Some(kind), Some(code)) = (kind, code)
+        && kind != code.kind()
+    {
+        let reason = format!("code {code} is that of a {}, not of a {kind}", code.kind());
+        wrong.add("kind", "wrong_kind", reason);
     }
 }
 

@@ -7,7 +7,8 @@ use db::register::{self, Change, ChangeError, Status, Village};
 use super::{
     ACTOR, View,
     check_words::{self, Complaints},
-    find, pick, url,
+    echo::{Expected, heard},
+    find, host, pick, url,
 };
 use crate::commands::{
     Context, Refusal,
@@ -164,6 +165,13 @@ async fn carry_out(
     }
     let villages = register::all(context.database.control()).await?;
     let village = pick(&village.code.dotted(), &villages)?;
+    if changed {
+        let expected = match village.status {
+            Status::Active => Expected::Site,
+            Status::Suspended => Expected::OffLine,
+        };
+        heard(&host(village, context), expected, context).await;
+    }
     if context.json {
         let mut view = serde_json::to_value(View::new(village, context))?;
         view["changed"] = changed.into();

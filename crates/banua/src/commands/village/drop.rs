@@ -6,7 +6,11 @@ use db::{provision, register::Village};
 use media::{KeyPrefix, ObjectStore};
 use serde_json::json;
 
-use super::{ACTOR, add, find, show, url};
+use super::{
+    ACTOR, add,
+    echo::{Expected, heard},
+    find, host, show, url,
+};
 use crate::{
     commands::{
         Context, Refusal,
@@ -55,6 +59,8 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     provision::drop_village(&mut owner, &village.code, ACTOR)
         .await
         .map_err(add::refusal)?;
+
+    heard(&host(&village, context), Expected::Nobody, context).await;
 
     // After the commit: files without a village are harmless, a village without files is not.
     let removed = remove_objects(&village, context).await;

@@ -5,6 +5,7 @@ mod apply;
 mod change;
 mod check_words;
 mod drop;
+mod echo;
 mod show;
 
 use std::process::ExitCode;
@@ -74,11 +75,13 @@ impl<'a> View<'a> {
 }
 
 fn url(village: &Village, context: &Context) -> String {
-    let site = &context.config.site;
-    match &village.canonical_host {
-        Some(host) => site.origin(host),
-        None => site.origin(&site.village_host(village.slug.as_str())),
-    }
+    context.config.site.origin(&host(village, context))
+}
+
+/// The host all other hosts of a village redirect to.
+fn host(village: &Village, context: &Context) -> String {
+    let own = || context.config.site.village_host(village.slug.as_str());
+    village.canonical_host.clone().unwrap_or_else(own)
 }
 
 /// The village a word names: its address label, its code with or without dots.

@@ -28,7 +28,7 @@ impl Files {
             "code = \"63.03\"\nname = \"Banjar\"\nprovince = \"Kalimantan Selatan\"\n",
         );
         files.write("subdistricts.csv", SUBDISTRICTS);
-        files.write("villages.csv", &format!("{HEADER}{PEMBANTANAN}"));
+        files.write("villages.csv", format!("{HEADER}{PEMBANTANAN}"));
         files
     }
 

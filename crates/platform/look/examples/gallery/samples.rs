@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-type VillagePage = (&'static str, &'static str, Json, Json);
+/// File name, template, page frame, own context.
+pub type SamplePage = (&'static str, &'static str, Json, Json);
 
 const BLUR: &str =
     "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
@@ -86,7 +87,7 @@ fn card(seed: u32, title: &str, with_picture: bool) -> Json {
     })
 }
 
-fn cards(count: u32) -> Vec<Json> {
+pub fn cards(count: u32) -> Vec<Json> {
     let titles = [
         "Titian RT 05 selesai diperbaiki, anak sekolah tidak lagi memutar",
         "Posyandu Melati layani 62 balita dalam sehari",
@@ -138,7 +139,7 @@ fn album(seed: u32) -> Json {
     })
 }
 
-fn page(title: &str, path: &str, crumbs: Json) -> Json {
+pub fn page(title: &str, path: &str, crumbs: Json) -> Json {
     json!({
         "title": title, "description": "Kabar dan layanan.", "path": path,
         "canonical": format!("http://contoh.localhost:8080{path}"),
@@ -149,7 +150,7 @@ fn page(title: &str, path: &str, crumbs: Json) -> Json {
     })
 }
 
-fn inner(title: &str, path: &str) -> Json {
+pub fn inner(title: &str, path: &str) -> Json {
     page(
         title,
         path,
@@ -173,7 +174,7 @@ pub fn comments() -> Json {
 
 const BODY: &str = "<p>Sejak Sabtu pagi warga RT 05 mengganti 40 lembar papan ulin di titian yang menghubungkan rumah-rumah di tepi anjir dengan jalan desa. <a href=\"/artikel/lain\">Baca rencana lengkapnya</a>.</p><h2>Apa yang dikerjakan</h2><ol><li>Mengganti papan yang lapuk;</li><li>memasang pegangan di kedua sisi;</li><li>menaikkan tiang setinggi 30 cm.</li></ol><blockquote><p>Dulu anak-anak memutar setengah jam. Sekarang lima menit.</p></blockquote><h3>Biaya</h3><table><thead><tr><th>Bahan</th><th>Biaya</th></tr></thead><tbody><tr><td>Papan ulin</td><td>Rp 8.400.000</td></tr><tr><td>Paku dan kawat</td><td>Rp 620.000</td></tr></tbody></table><p>Sisa bahan dipakai untuk dermaga jukung. Terima kasih kepada semua yang ikut, termasuk ibu-ibu yang memasak untuk delapan puluh orang.</p>";
 
-pub fn village_pages(full: bool, panels: &[String]) -> Vec<VillagePage> {
+pub fn village_pages(full: bool, panels: &[String]) -> Vec<SamplePage> {
     let some = |value: Json| if full { value } else { json!([]) };
     let pager = if full {
         json!({ "newer_href": "/artikel", "older_href": "/artikel?p=3" })
@@ -322,100 +323,6 @@ pub fn village_pages(full: bool, panels: &[String]) -> Vec<VillagePage> {
             "content/error.html",
             inner("Halaman tidak ditemukan", "/tidak-ada"),
             json!({ "status": 404, "heading": "Halaman ini tidak ada", "message": "Mungkin alamatnya salah ketik, atau halamannya sudah dipindahkan.", "suggestions": [{ "label": "Beranda", "href": "/" }, { "label": "Semua berita", "href": "/artikel" }], "request_id": "01JD8Z5W3" }),
-        ),
-    ]
-}
-
-fn villages(count: usize) -> Vec<Json> {
-    ["Pembantanan", "Sungai Rangas Hambuku", "Lok Baintan", "Keliling Benteng Tengah", "Gudang Hirang"].iter().cycle().take(count)
-        .map(|name| json!({ "name": name, "kind_label": "Desa", "subdistrict": "Sungai Tabuk", "href": "http://pembantanan.localhost:8080", "code": "63.03.04.2007" })).collect()
-}
-
-pub fn portal_pages() -> Vec<VillagePage> {
-    let names = [
-        "Aluh Aluh",
-        "Aranio",
-        "Astambul",
-        "Beruntung Baru",
-        "Cintapuri Darussalam",
-        "Gambut",
-        "Karang Intan",
-        "Kertak Hanyar",
-        "Martapura",
-        "Martapura Barat",
-        "Martapura Timur",
-        "Mataraman",
-        "Paramasan",
-        "Pengaron",
-        "Sambung Makmur",
-        "Simpang Empat",
-        "Sungai Pinang",
-        "Sungai Tabuk",
-        "Tatah Makmur",
-        "Telaga Bauntung",
-    ];
-    let subdistricts: Vec<Json> = names.iter().map(|name| json!({ "name": name, "slug": name.to_lowercase().replace(' ', "-"), "count": 14, "href": "/kecamatan/x" })).collect();
-    let home = |query: &str, results: Json| {
-        json!({
-            "query": query, "total_desa": 277, "total_kelurahan": 13, "subdistricts": subdistricts, "results": results,
-            "latest": if query.is_empty() { json!(cards(6).into_iter().map(|card| json!({ "village": "Desa Pembantanan", "card": card })).collect::<Vec<_>>()) } else { json!([]) },
-        })
-    };
-    vec![
-        (
-            "beranda",
-            "portal/home.html",
-            page("Portal Desa", "/", json!([])),
-            home("", Json::Null),
-        ),
-        (
-            "hasil",
-            "portal/home.html",
-            page("Portal Desa", "/", json!([])),
-            home("sungai", json!(villages(5))),
-        ),
-        (
-            "nihil",
-            "portal/home.html",
-            page("Portal Desa", "/", json!([])),
-            home("zzz", json!([])),
-        ),
-        (
-            "kecamatan",
-            "portal/subdistrict.html",
-            inner("Kecamatan Sungai Tabuk", "/kecamatan/sungai-tabuk"),
-            json!({ "subdistrict": { "name": "Sungai Tabuk", "slug": "sungai-tabuk", "count": 21, "href": "/kecamatan/sungai-tabuk" }, "villages": villages(21) }),
-        ),
-        (
-            "galat",
-            "portal/error.html",
-            inner("Tidak ditemukan", "/x"),
-            json!({ "status": 404, "heading": "Halaman ini tidak ada", "message": "Mungkin alamatnya salah ketik.", "suggestions": [{ "label": "Portal", "href": "/" }], "request_id": "" }),
-        ),
-    ]
-}
-
-pub fn plain_pages() -> Vec<(&'static str, &'static str, Json)> {
-    vec![
-        (
-            "tak-dikenal",
-            "web/unknown_host.html",
-            json!({ "portal_url": "http://desa.localhost:8080", "query": "pembantan", "results": villages(2) }),
-        ),
-        (
-            "asing",
-            "web/unknown_host.html",
-            json!({ "portal_url": "http://desa.localhost:8080", "query": null, "results": [] }),
-        ),
-        (
-            "dihentikan",
-            "web/suspended.html",
-            json!({ "name": "Desa Pembantanan", "contact": "Dinas PMD Kabupaten Banjar, 0511 4720000" }),
-        ),
-        (
-            "perbaikan",
-            "web/unavailable.html",
-            json!({ "heading": "Situs sedang sibuk", "message": "Permintaan Anda belum sempat kami layani.", "retry_after": 30 }),
         ),
     ]
 }

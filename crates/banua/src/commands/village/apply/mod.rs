@@ -2,6 +2,7 @@
 //! and a second run finds nothing to do.
 
 mod content;
+mod folders;
 mod media;
 mod places;
 mod plan;
@@ -97,18 +98,14 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 
 fn read(args: &Args) -> anyhow::Result<Regency> {
     let regency = Regency::load(&args.dir, args.only.as_deref()).map_err(|p| unusable(&p))?;
-    if let Some(slug) = &args.only {
-        if regency.village(slug).is_none() {
-            let near = crate::tenants::english::nearest(
-                slug,
-                regency.villages.iter().map(|row| row.slug.as_str()),
-            );
-            let hint = near
-                .map(|near| format!("; did you mean '{near}'?"))
-                .unwrap_or_default();
-            let reason = format!("villages.csv has no village '{slug}'{hint}");
-            return Err(Refusal::usage("unknown_village", reason).into());
-        }
+    if let Some(slug) = &args.only
+        && regency.village(slug).is_none()
+    {
+        let known = regency.villages.iter().map(|row| row.slug.as_str());
+        let near = crate::tenants::english::nearest(slug, known);
+        let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+        let reason = format!("villages.csv has no village '{slug}'{hint}");
+        return Err(Refusal::usage("unknown_village", reason).into());
     }
     Ok(regency)
 }

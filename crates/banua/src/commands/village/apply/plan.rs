@@ -12,7 +12,7 @@ use kernel::{SchemaName, VillageCode, VillageSlug};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::places;
+use super::{folders, places};
 use crate::{
     commands::{Context, village::usual_palette},
     tenants::{Problem, Regency, VillageRow},
@@ -143,7 +143,7 @@ pub async fn make(
         .map(|village| village.slug.to_string())
         .collect();
     if plan.clashes.is_empty() {
-        compare_content(regency, &known, context, &mut plan).await?;
+        folders::compare(regency, &known, context, &mut plan).await?;
     }
     Ok(plan)
 }
@@ -319,71 +319,4 @@ fn clashes(regency: &Regency, plan: &Plan, villages: &[Village]) -> Vec<Problem>
             })
         })
         .collect()
-}
-
-async fn compare_content(
-    regency: &Regency,
-    known: &HashMap<VillageCode, &Village>,
-    context: &Context,
-    plan: &mut Plan,
-) -> anyhow::Result<()> {
-    let queued =
-        jobs::unfinished_keys(context.database.control(), content::jobs::MEDIA_PROCESS).await?;
-    for folder in &regency.folders {
-        let content = match &folder.content {
-            Ok(content) => &content.content,
-            Err(problems) => {
-                let problems = problems.clone();
-                plan.blocked.push(Blocked {
-                    village: folder.name.clone(),
-                    problems,
-                });
-                continue;
-            }
-        };
-        let Some(row) = regency.village(&folder.name) else {
-            continue;
-        };
-        if content.is_empty() {
-            continue;
-        }
-        let schema = SchemaName::from(row.code);
-        let in_work: HashSet<String> = queued
-            .iter()
-            .filter(|(code, _)| *code == row.code.dotted())
-            .map(|(_, key)| key.clone())
-            .collect();
-        let state = match known.get(&row.code) {
-            None => intake::State::default(),
-            Some(village) if village.schema_version < db::required_version() => {
-                let reason = "its schema is older than this build; run `banua migrate`";
-                let file = folder.name.clone();
-                let problem = Problem {
-                    file,
-                    line: None,
-                    reason: reason.to_owned(),
-                };
-                plan.blocked.push(Blocked {
-                    village: folder.name.clone(),
-                    problems: vec![problem],
-                });
-                continue;
-            }
-            Some(_) => {
-                let mut tx = context.database.village(&schema).await?;
-                let state = intake::state(&mut tx).await?;
-                tx.finish().await?;
-                state
-            }
-        };
-        plan.content.push(ContentPlan {
-            slug: folder.name.clone(),
-            code: row.code,
-            schema,
-            changes: intake::changes(content, &state, &in_work),
-            content: content.clone(),
-            in_work,
-        });
-    }
-    Ok(())
 }

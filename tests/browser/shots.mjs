@@ -1,0 +1,70 @@
+// docs/screenshots: the pages people meet first, on a phone and on a desktop.
+//
+//   BASE_PORT=8080 node tests/browser/shots.mjs
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, statSync } from 'node:fs';
+import { addressOf, launch, ARTICLE, EMPTY_VILLAGE, PORTAL, VILLAGE } from './browser.mjs';
+
+const MAX_HEIGHT = 2600;
+const MAX_BYTES = 400 * 1024;
+const FOLDER = new URL('../../docs/screenshots/', import.meta.url).pathname;
+const PAGES = [
+  ['home', VILLAGE, '/'],
+  ['article', VILLAGE, ARTICLE],
+  ['search', VILLAGE, '/cari?q=papuyu'],
+  ['empty', EMPTY_VILLAGE, '/'],
+  ['404', VILLAGE, '/tidak-ada'],
+  ['portal', PORTAL, '/'],
+];
+const SIZES = [[390, 844], [1280, 900]];
+
+const at = addressOf(process.env.BASE_PORT ?? process.argv[2] ?? '8080');
+mkdirSync(FOLDER, { recursive: true });
+const browser = await launch();
+try {
+  for (const [width, height] of SIZES) {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      javaScriptEnabled: false,
+      locale: 'id-ID',
+      timezoneId: 'Asia/Makassar',
+      colorScheme: 'light',
+      reducedMotion: 'no-preference',
+    });
+    for (const [name, label, path] of PAGES) {
+      const page = await context.newPage();
+      await page.goto(at(label, path), { waitUntil: 'load' });
+      const full = await pageHeight(page);
+      // A tall viewport, so that pictures that load late are there too.
+      await page.setViewportSize({ width, height: Math.max(height, Math.min(full, MAX_HEIGHT)) });
+      await page.waitForLoadState('networkidle');
+      const file = `${FOLDER}${name}-${width}.png`;
+      await page.screenshot({ path: file, animations: 'disabled' });
+      shrink(file);
+      console.log(`${name}-${width}.png  ${Math.round(statSync(file).size / 1024)} KB`);
+      await page.close();
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+}
+
+async function pageHeight(page) {
+  const session = await page.context().newCDPSession(page);
+  const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+  await session.detach();
+  return Math.ceil(cssContentSize.height);
+}
+
+function shrink(file) {
+  try {
+    for (const colors of ['128', '64', '32']) {
+      if (statSync(file).size <= MAX_BYTES) return;
+      execFileSync('convert', [file, '+dither', '-colors', colors, '-strip', `PNG8:${file}`]);
+    }
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    console.error(`${file} is large; ImageMagick (convert) would make it smaller`);
+  }
+}

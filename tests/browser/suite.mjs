@@ -1,0 +1,192 @@
+// The promises of the public pages, in a real browser. One line per promise that holds, the
+// reasons below each that does not.
+//
+//   BASE_PORT=8080 node tests/browser/suite.mjs [part of a test's name]
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { HtmlValidate } from 'html-validate';
+import { addressOf, launch } from './browser.mjs';
+import { RULES } from './htmlvalidate.mjs';
+import { BUDGETS, PAGES } from './pages.mjs';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const only = process.argv[2];
+const at = addressOf(process.env.BASE_PORT ?? '8080');
+const phone = {
+  viewport: { width: 390, height: 844 },
+  locale: 'id-ID',
+  timezoneId: 'Asia/Makassar',
+  reducedMotion: 'reduce',
+};
+const validator = new HtmlValidate(RULES);
+const browser = await launch();
+let passed = 0;
+let failed = 0;
+
+try {
+  for (const page of PAGES) {
+    await test(`${page.name}: loads without scripts, complaints or strangers`, () => clean(page));
+    await test(`${page.name}: fits 390 px`, () => fits(page, 390));
+    await test(`${page.name}: valid HTML`, () => valid(page));
+    for (const colorScheme of ['light', 'dark']) {
+      for (const width of [390, 1280]) {
+        await test(`${page.name}: accessible, ${colorScheme}, ${width} px`, () =>
+          accessible(page, colorScheme, width));
+      }
+    }
+  }
+  for (const budget of BUDGETS) {
+    for (const dpr of [1, 2]) {
+      await test(`${budget.name}: weight at 390 px, ${dpr}x`, () => weighs(budget, dpr));
+    }
+  }
+} finally {
+  await browser.close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+// A check returns what is wrong, as lines; a string instead is said next to its name.
+async function test(name, check) {
+  if (only && !name.includes(only)) return;
+  let problems;
+  try {
+    problems = await check();
+  } catch (error) {
+    problems = [error.message];
+  }
+  if (typeof problems === 'string' || problems.length === 0) {
+    passed += 1;
+    console.log(`ok    ${name}${typeof problems === 'string' ? `  (${problems})` : ''}`);
+    return;
+  }
+  failed += 1;
+  console.log(`FAIL  ${name}`);
+  for (const problem of problems) console.log(`        ${problem}`);
+}
+
+async function inContext(options, work) {
+  const context = await browser.newContext({ ...phone, ...options });
+  try {
+    return await work(context, await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+function clean({ label, path, status }) {
+  return inContext({ javaScriptEnabled: false }, async (context, page) => {
+    const problems = [];
+    const home = new URL(at(label, path)).origin;
+    const session = await context.newCDPSession(page);
+    await session.send('Log.enable');
+    await session.send('Audits.enable');
+    // Chromium's own complaint about the 404 that was asked for is not one of the page's.
+    const asked = (text, url) => status !== 200 && url === at(label, path) && text.includes(`${status}`);
+    session.on('Log.entryAdded', ({ entry }) => {
+      if (['error', 'warning'].includes(entry.level) && !asked(entry.text, entry.url)) {
+        problems.push(`console ${entry.level}: ${entry.text} ${entry.url ?? ''}`);
+      }
+    });
+    session.on('Audits.issueAdded', ({ issue }) => {
+      if (issue.code === 'ContentSecurityPolicyIssue') {
+        const { violatedDirective, blockedURL } = issue.details.contentSecurityPolicyIssueDetails;
+        problems.push(`CSP: ${violatedDirective} ${blockedURL ?? 'inline'}`);
+      }
+    });
+    page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol !== 'data:' && url.origin !== home) problems.push(`third party: ${url}`);
+      if (request.resourceType() === 'script') problems.push(`script: ${url}`);
+    });
+    page.on('requestfailed', (request) => {
+      problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400 && response.url() !== at(label, path)) {
+        problems.push(`${response.status()}: ${response.url()}`);
+      }
+    });
+    const response = await page.goto(at(label, path), { waitUntil: 'load' });
+    if (response.status() !== status) problems.push(`status ${response.status()}, not ${status}`);
+    if (!response.headers()['content-security-policy']) problems.push('no Content-Security-Policy');
+    // Down to the foot, so that late pictures are asked for too.
+    const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+    await page.setViewportSize({ width: 390, height: Math.ceil(cssContentSize.height) });
+    await page.waitForLoadState('networkidle');
+    if ((await page.title()).trim() === '') problems.push('no title');
+    return problems;
+  });
+}
+
+function fits({ label, path }, width) {
+  return inContext({ javaScriptEnabled: false }, async (context, page) => {
+    await page.goto(at(label, path), { waitUntil: 'load' });
+    const session = await context.newCDPSession(page);
+    const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+    const wide = Math.ceil(cssContentSize.width);
+    return wide > width ? [`the page is ${wide} px wide`] : [];
+  });
+}
+
+async function valid({ label, path }) {
+  const html = await inContext({ javaScriptEnabled: false }, async (_, page) =>
+    (await page.goto(at(label, path), { waitUntil: 'commit' })).text());
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`));
+}
+
+// axe needs scripts and a way past the policy of the page; only here are both given.
+function accessible({ label, path }, colorScheme, width) {
+  const options = { colorScheme, bypassCSP: true, viewport: { width, height: 900 } };
+  return inContext(options, async (_, page) => {
+    await page.goto(at(label, path), { waitUntil: 'load' });
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate(
+      (tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }),
+      WCAG,
+    );
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) =>
+        `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`));
+  });
+}
+
+function weighs({ label, path, html, rest, all }, deviceScaleFactor) {
+  return inContext({ javaScriptEnabled: false, deviceScaleFactor }, async (context, page) => {
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    const asked = new Map();
+    const sum = { html: 0, rest: 0, all: 0 };
+    const parts = [];
+    session.on('Network.responseReceived', ({ requestId, response, type }) =>
+      asked.set(requestId, { url: response.url, type }));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const { url, type } = asked.get(requestId) ?? {};
+      if (!url || url.startsWith('data:')) return;
+      const photo = new URL(url).pathname.startsWith('/media/');
+      if (type === 'Document') sum.html += encodedDataLength;
+      if (!photo) sum.rest += encodedDataLength;
+      sum.all += encodedDataLength;
+      parts.push(`${kb(encodedDataLength)}  ${new URL(url).pathname}`);
+    });
+    await page.goto(at(label, path), { waitUntil: 'load' });
+    const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+    await page.setViewportSize({ width: 390, height: Math.ceil(cssContentSize.height) });
+    await page.waitForLoadState('networkidle');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const over = [['HTML', sum.html, html], ['without photographs', sum.rest, rest], ['everything', sum.all, all]]
+      .filter(([, is, limit]) => is === 0 || is > limit)
+      .map(([what, is, limit]) => `${what}: ${kb(is)}, budget ${kb(limit)}`);
+    if (over.length) return [...over, ...parts];
+    return `HTML ${kb(sum.html)}, without photographs ${kb(sum.rest)}, everything ${kb(sum.all)}`;
+  });
+}
+
+function kb(bytes) {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}
