@@ -22,7 +22,8 @@ export async function launch() {
   }
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--no-proxy-server', '--force-color-profile=srgb', '--hide-scrollbars'],
+    args: ['--no-sandbox', '--no-proxy-server', '--disable-dev-shm-usage', '--disable-gpu',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--hide-scrollbars'],
   });
 }
 

@@ -114,7 +114,11 @@ pub fn picture(error: &PictureError) -> String {
 /// What the media job noted for the village's office, in our words where it is one of the usual
 /// reasons.
 pub fn noted(problem: &str) -> String {
-    let usual = [PictureError::Broken, PictureError::RareJpeg, PictureError::TooMuchMemory];
+    let usual = [
+        PictureError::Broken,
+        PictureError::RareJpeg,
+        PictureError::TooMuchMemory,
+    ];
     usual
         .iter()
         .find(|error| error.to_string() == problem)

@@ -82,11 +82,16 @@ fn read_folders(dir: &Path, names: &[String], villages: &[VillageRow]) -> Vec<Fo
     let readers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = names.len().div_ceil(readers).max(1);
     let read = |names: &[String]| -> Vec<Folder> {
-        names.iter().map(|name| read_folder(dir, name, villages)).collect()
+        names
+            .iter()
+            .map(|name| read_folder(dir, name, villages))
+            .collect()
     };
     std::thread::scope(|scope| {
-        let shares: Vec<_> =
-            names.chunks(share).map(|names| scope.spawn(move || read(names))).collect();
+        let shares: Vec<_> = names
+            .chunks(share)
+            .map(|names| scope.spawn(move || read(names)))
+            .collect();
         shares
             .into_iter()
             .flat_map(|share| match share.join() {
@@ -98,15 +103,27 @@ fn read_folders(dir: &Path, names: &[String], villages: &[VillageRow]) -> Vec<Fo
 }
 
 fn read_folder(dir: &Path, name: &str, villages: &[VillageRow]) -> Folder {
-    let content = match villages.iter().find(|village| village.slug.as_str() == name) {
+    let content = match villages
+        .iter()
+        .find(|village| village.slug.as_str() == name)
+    {
         Some(village) => village::read(dir, name, village.kind),
         None => {
             let near = english::nearest(name, villages.iter().map(|row| row.slug.as_str()));
-            let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+            let hint = near
+                .map(|near| format!("; did you mean '{near}'?"))
+                .unwrap_or_default();
             let mut problems = Problems::default();
-            problems.add(name, None, format!("no village has this address label{hint}"));
+            problems.add(
+                name,
+                None,
+                format!("no village has this address label{hint}"),
+            );
             Err(problems.unless_any(()).err().unwrap_or_default())
         }
     };
-    Folder { name: name.to_owned(), content }
+    Folder {
+        name: name.to_owned(),
+        content,
+    }
 }

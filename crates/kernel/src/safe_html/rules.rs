@@ -66,7 +66,12 @@ const ARTICLE_CLASSES: &[(&str, &[&str])] = &[
     ("img", &["left", "right", "wide"]),
     ("p", &["lead", "center"]),
     ("table", &["wide"]),
+    ("td", CELL_SIDES),
+    ("th", CELL_SIDES),
 ];
+
+/// How a cell's text lies; the obsolete attribute `align` becomes a class of the same name.
+const CELL_SIDES: &[&str] = &["left", "right", "center"];
 
 const COMMENT_TAGS: &[&str] = &[
     "a",
@@ -106,6 +111,14 @@ static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 pub(super) fn article(html: &str) -> String {
     let mut clean = ARTICLE.clean(html).to_string();
+    for cell in ["td", "th"] {
+        for side in CELL_SIDES {
+            let obsolete = format!("<{cell} align=\"{side}\"");
+            if clean.contains(&obsolete) {
+                clean = clean.replace(&obsolete, &format!("<{cell} class=\"{side}\""));
+            }
+        }
+    }
     for (from, to) in RENAMED {
         // The sanitiser writes headings without attributes and escapes every other "<".
         if clean.contains(&format!("<{from}>")) {

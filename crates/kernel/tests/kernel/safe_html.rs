@@ -12,11 +12,19 @@ fn comment(html: &str) -> String {
 }
 
 #[test]
+fn the_obsolete_side_of_a_cell_becomes_a_class() {
+    assert_eq!(
+        article(r#"<table><tbody><tr><td align="right">1</td><td align="up">2</td></tr></tbody></table>"#),
+        r#"<table><tbody><tr><td class="right">1</td><td>2</td></tr></tbody></table>"#
+    );
+}
+
+#[test]
 fn what_articles_are_made_of_stays() {
     for html in [
         "<h2>Judul</h2><p>Isi <strong>tebal</strong> <em>miring</em> H<sub>2</sub>O<br>baru</p>",
         r#"<figure class="wide"><img src="/media/x.jpg" alt="Warga" width="640" height="480"><figcaption>Foto</figcaption></figure>"#,
-        r#"<table><thead><tr><th align="right">RT</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"#,
+        r#"<table><thead><tr><th class="right">RT</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"#,
         "<ol start=\"3\"><li>tiga</li></ol><blockquote><p>kata</p></blockquote><hr><code>x</code>",
         r#"<a href="https://kemendagri.go.id/" title="Laman">luar</a><a href="/artikel/x?y=1#z">dalam</a>"#,
         r##"<a href="mailto:desa@x.test">surel</a><a href="tel:+62511">telepon</a><a href="#isi">isi</a>"##,

@@ -57,7 +57,10 @@ async fn one(
         Ok(content) => &content.content,
         Err(problems) => return Ok(blocked(folder, problems.clone())),
     };
-    let Some(row) = regency.village(&folder.name).filter(|_| !content.is_empty()) else {
+    let Some(row) = regency
+        .village(&folder.name)
+        .filter(|_| !content.is_empty())
+    else {
         return Ok(Part::Nothing);
     };
     let schema = SchemaName::from(row.code);
@@ -65,7 +68,11 @@ async fn one(
         None => intake::State::default(),
         Some(village) if village.schema_version < db::required_version() => {
             let reason = "its schema is older than this build; run `banua migrate`".to_owned();
-            let problem = Problem { file: folder.name.clone(), line: None, reason };
+            let problem = Problem {
+                file: folder.name.clone(),
+                line: None,
+                reason,
+            };
             return Ok(blocked(folder, vec![problem]));
         }
         Some(_) => {
@@ -91,5 +98,8 @@ async fn one(
 }
 
 fn blocked(folder: &Folder, problems: Vec<Problem>) -> Part {
-    Part::Blocked(Blocked { village: folder.name.clone(), problems })
+    Part::Blocked(Blocked {
+        village: folder.name.clone(),
+        problems,
+    })
 }

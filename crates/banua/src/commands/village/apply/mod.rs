@@ -103,7 +103,9 @@ fn read(args: &Args) -> anyhow::Result<Regency> {
     {
         let known = regency.villages.iter().map(|row| row.slug.as_str());
         let near = crate::tenants::english::nearest(slug, known);
-        let hint = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+        let hint = near
+            .map(|near| format!("; did you mean '{near}'?"))
+            .unwrap_or_default();
         let reason = format!("villages.csv has no village '{slug}'{hint}");
         return Err(Refusal::usage("unknown_village", reason).into());
     }
