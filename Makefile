@@ -32,7 +32,8 @@ bench: ## Measure pages, provisioning and memory against their ceilings
 	deploy/dev/prepare --purpose test
 	. var/test/env
 	deploy/dev/assets
-	cargo build --release --workspace --bins
+	command -v wrk >/dev/null || { echo 'make bench needs wrk: apt-get install wrk' >&2; exit 1; }
+	cargo build --release --workspace --bins --example ceiling
 	tests/load/run
 
 check: ## Formatting, clippy without warnings, architecture tests, shell scripts

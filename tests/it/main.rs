@@ -6,4 +6,5 @@ mod hosts;
 mod isolation;
 mod outage;
 mod pages;
+mod regency;
 mod tenancy;

@@ -1,7 +1,7 @@
 //! The whole service on a port of its own, and villages that belong to one test each.
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up should stop loudly")]
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use banua::commands::serve::Running;
 use config::Config;
@@ -164,6 +164,37 @@ fn regency(subdistrict: &str, district: u32) -> Regency {
             longitude: None,
             area_km2: None,
         }],
+    }
+}
+
+/// A database of this test's own on the test server, made anew: owner's and service's address.
+pub async fn own_database(name: &str) -> (String, String) {
+    let on = |url: String| {
+        let (server, _) = url.rsplit_once('/').unwrap();
+        format!("{server}/{name}")
+    };
+    let owner = environment("BANUA_DATABASE_ADMIN_URL");
+    let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&owner).await.unwrap();
+    for statement in [
+        format!("drop database if exists \"{name}\" with (force)"),
+        format!("create database \"{name}\""),
+    ] {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+    }
+    (on(owner), on(environment("BANUA_DATABASE_URL")))
+}
+
+/// Runs a command line as `banua` would and tells how it ended: 0 done, 1 failed, 2 refused.
+pub async fn command_line(config: &Config, line: &[&str]) -> ExitCode {
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(subcommand)]
+        command: banua::commands::Command,
+    }
+    let words = std::iter::once("banua").chain(line.iter().copied());
+    match <Line as clap::Parser>::try_parse_from(words) {
+        Ok(line) => banua::commands::run(line.command, Ok(config.clone()), false).await,
+        Err(error) => banua::commands::usage_error(&error),
     }
 }
 

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[doc(hidden)]
+pub mod bare;
 mod domain;
 pub mod intake;
 pub mod jobs;
@@ -18,7 +20,6 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("content/article.html", include_str!("../templates/content/article.html")),
     ("content/articles.html", include_str!("../templates/content/articles.html")),
     ("content/contact.html", include_str!("../templates/content/contact.html")),
-    ("content/error.html", include_str!("../templates/content/error.html")),
     ("content/gallery.html", include_str!("../templates/content/gallery.html")),
     ("content/home.html", include_str!("../templates/content/home.html")),
     ("content/officials.html", include_str!("../templates/content/officials.html")),

@@ -10,7 +10,6 @@ use web::{App, Feature};
 
 /// The templates of this feature.
 const TEMPLATES: &[(&str, &str)] = &[
-    ("portal/error.html", include_str!("../templates/portal/error.html")),
     ("portal/home.html", include_str!("../templates/portal/home.html")),
     ("portal/subdistrict.html", include_str!("../templates/portal/subdistrict.html")),
     ("portal/villages.html", include_str!("../templates/portal/villages.html")),

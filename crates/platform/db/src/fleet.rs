@@ -20,6 +20,8 @@ use crate::{
 
 /// Schemas migrated at the same time.
 const WORKERS: usize = 4;
+/// So many villages in a row may fail before the rest is left alone.
+const CANARIES: usize = 3;
 /// The one lock that keeps two migrators apart ("banua" in hexadecimal).
 const FLEET_LOCK: i64 = 0x62_61_6e_75_61;
 /// A schema with the village tables and no village: what queries are checked against, and the
@@ -52,7 +54,7 @@ pub struct Outcome {
 pub enum FleetError {
     #[error("schema platform: {0}")]
     Platform(#[source] MigrationError),
-    #[error("the canary ({name}) failed, no village was touched: {source}")]
+    #[error("the canaries failed, the last of them {name}; no other village was touched: {source}")]
     Canary { name: String, source: MigrationError },
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
@@ -85,15 +87,21 @@ pub async fn migrate(
     outcome.current = current;
     let total = behind.len();
     let mut behind = behind.into_iter();
-    if let Some(canary) = behind.next() {
-        migrate_village(&mut owner, &canary)
-            .await
-            .map_err(|source| FleetError::Canary { name: canary.slug.clone(), source })?;
-        outcome.migrated.push(canary.slug);
-        progress(1, total);
+    // A village with broken data of its own must not hold up the others; three in a row mean
+    // that it is the migration which is broken.
+    while outcome.migrated.is_empty() {
+        let Some(canary) = behind.next() else { break };
+        match migrate_village(&mut owner, &canary).await {
+            Ok(()) => outcome.migrated.push(canary.slug),
+            Err(source) if outcome.failed.len() + 1 == CANARIES && total > CANARIES => {
+                return Err(FleetError::Canary { name: canary.slug, source });
+            }
+            Err(error) => outcome.failed.push((canary.slug, error.to_string())),
+        }
+        progress(outcome.migrated.len() + outcome.failed.len(), total);
     }
 
-    let done = Arc::new(AtomicUsize::new(outcome.migrated.len()));
+    let done = Arc::new(AtomicUsize::new(outcome.migrated.len() + outcome.failed.len()));
     let shares = share_out(behind.collect(), WORKERS);
     let results: Vec<_> = stream::iter(shares)
         .map(|share| migrate_share(database, share, done.clone(), total, &progress))

@@ -28,6 +28,13 @@ pub fn add_to(env: &mut Environment<'_>) {
             .expect("the delimiters are the defaults"),
     );
 
+    env.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() && *state.auto_escape() == AutoEscape::Html => {
+            write_escaped(out, text)
+        }
+        _ => minijinja::escape_formatter(out, state, value),
+    });
+
     env.add_function("icon", |name: &str| {
         Value::from_safe_string(icons::svg(name))
     });
@@ -44,6 +51,25 @@ pub fn add_to(env: &mut Environment<'_>) {
     env.add_filter("decimal", number::decimal);
     env.add_filter("rupiah", number::rupiah);
     env.add_filter("initials", number::initials);
+}
+
+/// Escapes what HTML needs escaped and leaves slashes alone: an address stays readable, and a
+/// messenger's simple reader of `og:url` finds it.
+fn write_escaped(out: &mut minijinja::Output<'_>, text: &str) -> Result<(), minijinja::Error> {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_str(rest)?;
+    Ok(())
 }
 
 /// The colour of the browser's own bars.

@@ -88,7 +88,10 @@ async fn sitemap(site: Site) -> AppResult<Response> {
     for path in std::iter::once("/").chain(FIXED.iter().map(|(path, _)| *path)) {
         xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(site.absolute(path).as_str())));
     }
-    for row in rows.iter().filter(|row| FIXED.iter().all(|(path, _)| *path != row.address)) {
+    let is_page_of_its_own = |address: &str| {
+        !address.contains('#') && FIXED.iter().all(|(path, _)| *path != address)
+    };
+    for row in rows.iter().filter(|row| is_page_of_its_own(&row.address)) {
         let changed = time::iso(row.updated_at.to_jiff());
         xml.push_str(&format!(
             "<url><loc>{}</loc><lastmod>{changed}</lastmod></url>\n",

@@ -12,6 +12,7 @@ use db::VillageTx;
 use http::{HeaderValue, header, request::Parts};
 use jiff::Timestamp;
 use minijinja::value::Serde;
+use sqlx::PgConnection;
 
 use crate::{
     App, AppError, AppResult, Meta, Page, Place, Subject,
@@ -72,6 +73,19 @@ impl Site {
         }
     }
 
+    /// A village without a visitor, for measurements.
+    pub fn outside_request(app: &App, village: Arc<Village>) -> Self {
+        let origin = Origin { address: std::net::Ipv4Addr::LOCALHOST.into(), secure: None };
+        let visit = Visit {
+            village,
+            path: "/".into(),
+            save_data: false,
+            origin,
+            request_id: "-".into(),
+        };
+        Self::of(app.clone(), visit)
+    }
+
     /// Opens a transaction on this village.
     ///
     /// # Errors
@@ -94,8 +108,8 @@ impl Site {
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn frame(&self, tx: &mut VillageTx) -> AppResult<Frame> {
-        let row = store::frame(tx, self.now()).await?;
+    pub async fn frame(&self, db: &mut PgConnection) -> AppResult<Frame> {
+        let row = store::frame(db, self.now()).await?;
         Ok(Frame::new(&self.app, &self.village, row, &self.path, self.save_data))
     }
 

@@ -5,11 +5,13 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 use crate::Feature;
 
 /// The shell's own templates.
-const SHELL: [(&str, &str); 8] = [
+const SHELL: [(&str, &str); 10] = [
     ("base.html", include_str!("../templates/base.html")),
     ("portal_base.html", include_str!("../templates/portal_base.html")),
     ("macros.html", include_str!("../templates/macros.html")),
     ("head.html", include_str!("../templates/head.html")),
+    ("web/error.html", include_str!("../templates/web/error.html")),
+    ("web/portal_error.html", include_str!("../templates/web/portal_error.html")),
     ("web/plain.html", include_str!("../templates/web/plain.html")),
     ("web/unknown_host.html", include_str!("../templates/web/unknown_host.html")),
     ("web/suspended.html", include_str!("../templates/web/suspended.html")),

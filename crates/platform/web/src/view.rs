@@ -13,6 +13,8 @@ pub struct DateView {
     pub long: String,
     /// "3 hari lalu"; the long form from a week on.
     pub relative: String,
+    /// "Rabu, 25 November 2026 07.30 WITA"
+    pub moment: String,
 }
 
 impl DateView {
@@ -23,6 +25,7 @@ impl DateView {
             iso: zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             long: time::with_day(at),
             relative: time::relative(at, now),
+            moment: time::date_time(at),
         }
     }
 }

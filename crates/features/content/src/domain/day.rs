@@ -14,6 +14,7 @@ pub fn day_view(day: Date, now: Timestamp) -> DateView {
     DateView {
         iso: day.to_string(),
         long: time::with_day(day),
+        moment: time::with_day(day),
         relative,
     }
 }

@@ -137,6 +137,7 @@ pub(super) fn sample_date() -> DateView {
         iso: "2026-11-25T08:00:00+08:00".into(),
         long: "Rabu, 25 November 2026".into(),
         relative: "3 hari lalu".into(),
+        moment: "Rabu, 25 November 2026 08.00 WITA".into(),
     }
 }
 

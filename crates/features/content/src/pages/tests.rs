@@ -40,6 +40,6 @@ fn the_shells_page_of_failure_fits_its_template() {
         request_id => "",
         ..testing::sample_context()
     };
-    let html = templates.render("content/error.html", context).unwrap();
+    let html = templates.render("web/error.html", context).unwrap();
     assert!(html.contains("type=\"search\""));
 }

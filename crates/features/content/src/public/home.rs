@@ -3,7 +3,11 @@
 use axum::response::Response;
 use kernel::time;
 use serde::Deserialize;
-use web::{AppResult, Meta, Place, Query, Site, Subject, frame::SiteView};
+use sqlx::PgConnection;
+use web::{
+    AppResult, Meta, Place, Query, Site, Subject,
+    frame::{Frame, SiteView},
+};
 
 use super::moved;
 use crate::{
@@ -24,23 +28,38 @@ pub async fn show(site: Site, Query(query): Query<HomeQuery>) -> AppResult<Respo
     if !query.cari.is_empty() {
         return moved(&super::search::address(&query.cari, 1));
     }
-    let now = site.now();
     let mut tx = site.begin().await?;
-    let row = store::home::read(&mut tx, now, midnight(time::day(now))).await?;
     let blocks_html = site.blocks(&mut tx, Place::Home, &Subject::Home).await?;
-    let frame = site.frame(&mut tx).await?;
+    let (row, frame) = read(&site, &mut tx).await?;
     tx.finish().await?;
+    answer(&site, &row, &frame, blocks_html)
+}
 
+/// The two statements of the page.
+pub(crate) async fn read(site: &Site, db: &mut PgConnection) -> AppResult<(HomeRow, Frame)> {
+    let now = site.now();
+    let row = store::home::read(&mut *db, now, midnight(time::day(now))).await?;
+    let frame = site.frame(db).await?;
+    Ok((row, frame))
+}
+
+/// The page from what was read.
+pub(crate) fn answer(
+    site: &Site,
+    row: &HomeRow,
+    frame: &Frame,
+    blocks_html: Vec<String>,
+) -> AppResult<Response> {
     let page = HomePage {
         blocks_html,
-        ..assemble(&site, &frame.view, &row)
+        ..assemble(site, &frame.view, row)
     };
     let meta = Meta {
         image_alt: format!("{}, {}", frame.view.name, frame.view.place_line),
         json_ld: Some(structured::web_site(&frame.view)),
         ..Meta::new(frame.view.name.clone(), description(&frame.view), "/")
     };
-    site.framed_page(&frame, &meta, &page)
+    site.framed_page(frame, &meta, &page)
 }
 
 fn assemble(site: &Site, view: &SiteView, row: &HomeRow) -> HomePage {

@@ -4,7 +4,7 @@ mod agenda;
 mod documents;
 mod feed;
 mod gallery;
-mod home;
+pub(crate) mod home;
 mod news;
 mod old_addresses;
 mod people;

@@ -66,7 +66,7 @@ pub fn portal_pages() -> Vec<SamplePage> {
         ),
         (
             "galat",
-            "portal/error.html",
+            "web/portal_error.html",
             inner("Tidak ditemukan", "/x"),
             json!({ "status": 404, "heading": "Halaman ini tidak ada", "message": "Mungkin alamatnya salah ketik.", "suggestions": [{ "label": "Portal", "href": "/" }], "request_id": "" }),
         ),

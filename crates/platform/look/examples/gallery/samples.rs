@@ -73,7 +73,7 @@ fn picture(seed: u32, alt: &str) -> Json {
 }
 
 fn date(iso: &str, long: &str, relative: &str) -> Json {
-    json!({ "iso": iso, "long": long, "relative": relative })
+    json!({ "iso": iso, "long": long, "relative": relative, "moment": long })
 }
 
 fn card(seed: u32, title: &str, with_picture: bool) -> Json {
@@ -320,7 +320,7 @@ pub fn village_pages(full: bool, panels: &[String]) -> Vec<SamplePage> {
         ),
         (
             "galat",
-            "content/error.html",
+            "web/error.html",
             inner("Halaman tidak ditemukan", "/tidak-ada"),
             json!({ "status": 404, "heading": "Halaman ini tidak ada", "message": "Mungkin alamatnya salah ketik, atau halamannya sudah dipindahkan.", "suggestions": [{ "label": "Beranda", "href": "/" }, { "label": "Semua berita", "href": "/artikel" }], "request_id": "01JD8Z5W3" }),
         ),

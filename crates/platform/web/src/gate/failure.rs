@@ -27,7 +27,7 @@ pub struct ErrorPage {
 }
 
 impl Page for ErrorPage {
-    const TEMPLATE: &'static str = "content/error.html";
+    const TEMPLATE: &'static str = "web/error.html";
 
     fn samples() -> Vec<Self> {
         [404, 400, 429, 500, 503].into_iter().map(|status| Self::new(status, None, "id")).collect()
@@ -38,7 +38,7 @@ impl Page for ErrorPage {
 struct PortalErrorPage(ErrorPage);
 
 impl Page for PortalErrorPage {
-    const TEMPLATE: &'static str = "portal/error.html";
+    const TEMPLATE: &'static str = "web/portal_error.html";
 
     fn samples() -> Vec<Self> {
         ErrorPage::samples().into_iter().map(Self).collect()
