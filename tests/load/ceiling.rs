@@ -32,7 +32,7 @@ async fn main() {
     let village = registry
         .villages()
         .iter()
-        .find(|village| village.entry.slug.as_str() == "pembantanan")
+        .find(|village| village.entry.slug.as_str() == "tanipah")
         .unwrap()
         .clone();
     let owner = config.database.admin().expose().to_owned();

@@ -45,7 +45,11 @@ impl Database {
             .max_lifetime(Duration::from_secs(20 * 60))
             // VillageTx replaces dead connections itself; a ping per request would cost more.
             .test_before_acquire(false)
-            .connect_lazy_with(app);
+            // A session default of the login, so that no request pays a statement for it.
+            .connect_lazy_with(app.options([(
+                "statement_timeout",
+                settings.statement_timeout.as_millis().to_string(),
+            )]));
         Ok(Self { pool, owner })
     }
 

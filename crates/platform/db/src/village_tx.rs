@@ -40,8 +40,7 @@ impl VillageTx {
             let mut tx =
                 Self { connection: Some(pool.acquire().await?), schema: schema.clone() };
             let pin = format!(
-                "BEGIN; SET LOCAL ROLE \"{schema}\"; SET LOCAL search_path = \"{schema}\"; \
-                 SET LOCAL statement_timeout = '10s'"
+                "BEGIN; SET LOCAL ROLE \"{schema}\"; SET LOCAL search_path = \"{schema}\""
             );
             // A SchemaName is `d_` and ten digits, whatever was typed somewhere.
             match sqlx::raw_sql(AssertSqlSafe(pin)).execute(&mut *tx).await {
