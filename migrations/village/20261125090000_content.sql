@@ -17,6 +17,7 @@ create table site (
     hero_media      uuid,
     logo_media      uuid,
     hidden_blocks   jsonb not null default '[]',
+    generation      bigint not null default 0,
     updated_at      timestamptz not null default now()
 );
 insert into site default values;
@@ -171,6 +172,16 @@ create table search_entries (
 );
 create index search_entries_document on search_entries using gin (document);
 create index search_entries_folded on search_entries using gin (folded ext.gin_trgm_ops);
+
+-- What large statements found, as JSON text, until the village changes (its generation moves on)
+-- or something scheduled appears. Reading it needs no planning to speak of, which is what costs
+-- when a connection serves one village after the other.
+create table prepared_parts (
+    name        text primary key,
+    generation  bigint not null,
+    valid_until timestamptz not null,
+    body        text not null
+);
 
 -- What was applied from `tenants/`, by source and hash: a second run changes nothing, and what
 -- the office edited afterwards is not overwritten until its source changes.

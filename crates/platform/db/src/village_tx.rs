@@ -65,13 +65,17 @@ impl VillageTx {
         &self.schema
     }
 
-    /// Makes the changes last and announces them to every replica's page cache.
+    /// Makes the changes last, outdates the village's prepared parts and announces the change to
+    /// every replica's page cache.
     ///
     /// # Errors
     /// When a statement before has failed (nothing is stored then) or the database is away.
     pub async fn commit(mut self) -> sqlx::Result<()> {
-        // In a failed transaction NOTIFY is an error, where a bare COMMIT would silently undo.
-        let end = format!("NOTIFY {PAGES_CHANNEL}, '{}'; COMMIT", self.schema);
+        // In a failed transaction the update is an error, where a bare COMMIT would silently undo.
+        let end = format!(
+            "update site set generation = generation + 1; NOTIFY {PAGES_CHANNEL}, '{}'; COMMIT",
+            self.schema
+        );
         self.end(end).await
     }
 
@@ -80,7 +84,8 @@ impl VillageTx {
     /// # Errors
     /// When the database is away; what was read before is good all the same.
     pub async fn finish(mut self) -> sqlx::Result<()> {
-        self.end("ROLLBACK".to_owned()).await
+        // A reader may leave prepared parts behind; those are worth keeping.
+        self.end("COMMIT".to_owned()).await
     }
 
     async fn end(&mut self, statement: String) -> sqlx::Result<()> {

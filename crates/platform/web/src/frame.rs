@@ -27,7 +27,7 @@ pub struct SocialRow {
     pub url: String,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MenuRow {
     id: Uuid,
     parent: Option<Uuid>,
@@ -108,6 +108,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Until when what was read together with this frame holds.
+    pub fn good_until(&self, now: Timestamp) -> Timestamp {
+        now.checked_add(self.fresh_for).unwrap_or(now)
+    }
+
     pub(crate) fn new(
         app: &App,
         village: &Village,
@@ -190,7 +195,7 @@ pub(crate) fn identity(app: &App, village: &Village, save_data: bool, now: Times
         running_text: Vec::new(),
         hero: None,
         logo: None,
-        band_svg: look::band::svg(entry.code.digits(), palette, BAND_HEIGHT),
+        band_svg: village.band_svg.clone(),
         style_html: look::Style::of(palette, save_data).html.as_str(),
         save_data,
         year: now.to_zoned(time::WITA.clone()).year(),

@@ -17,6 +17,8 @@ use db::register::{self, HostPurpose, Status};
 use kernel::SchemaName;
 use tokio::sync::Semaphore;
 
+use crate::frame::BAND_HEIGHT;
+
 /// A village as requests meet it.
 #[derive(Debug)]
 pub struct Village {
@@ -31,6 +33,8 @@ pub struct Village {
     /// `http://pembantanan.localhost:8080`
     pub base_url: String,
     pub readiness: Readiness,
+    /// The village's own cloth, drawn once.
+    pub band_svg: String,
 }
 
 /// Whether a village can be served.
@@ -174,7 +178,15 @@ fn assemble(
     if known.is_some_and(|village| village.entry != entry) {
         generation.advance();
     }
+    let palette: look::Palette = entry.palette.parse().unwrap_or_default();
+    let band_svg = known
+        .filter(|village| village.entry.palette == entry.palette)
+        .map_or_else(
+            || look::band::svg(entry.code.digits(), palette, BAND_HEIGHT),
+            |village| village.band_svg.clone(),
+        );
     Village {
+        band_svg,
         base_url: site.origin(&host),
         host,
         readiness,

@@ -9,19 +9,22 @@ use axum::{
 };
 use cache::Freshness;
 use db::VillageTx;
-use http::{HeaderValue, header, request::Parts};
+use http::{HeaderValue, header, request};
 use jiff::Timestamp;
 use minijinja::value::Serde;
 use sqlx::PgConnection;
 
 use crate::{
-    App, AppError, AppResult, Meta, Page, Place, Subject,
+    App, AppError, AppResult, Meta, Page, Parts, Place, Subject,
     frame::{Frame, identity},
     page::PageView,
     proxy::Origin,
     registry::Village,
     store,
 };
+
+/// The part with everything that surrounds a page.
+const FRAME: &str = "frame";
 
 /// The village a request came to, with everything a handler may do there.
 #[derive(Clone)]
@@ -54,7 +57,7 @@ pub(crate) struct Keep {
 impl FromRequestParts<App> for Site {
     type Rejection = AppError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+    async fn from_request_parts(parts: &mut request::Parts, app: &App) -> Result<Self, AppError> {
         // Without a village there is nothing to hand out: fail, never guess.
         let visit = parts.extensions.get::<Visit>().cloned().ok_or(AppError::NotFound)?;
         Ok(Self::of(app.clone(), visit))
@@ -104,12 +107,41 @@ impl Site {
         format!("{}{path}", self.village.base_url)
     }
 
-    /// Reads what surrounds a page. One SQL statement.
+    /// Reads what surrounds a page. One small SQL statement while it is prepared.
     ///
     /// # Errors
     /// When the database is away.
     pub async fn frame(&self, db: &mut PgConnection) -> AppResult<Frame> {
-        let row = store::frame(db, self.now()).await?;
+        let parts = self.parts(db, &[]).await?;
+        self.frame_of(&parts, db).await
+    }
+
+    /// Reads the parts of these names, and the frame's, as far as they are prepared. One small
+    /// SQL statement.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn parts(&self, db: &mut PgConnection, names: &[&str]) -> AppResult<Parts> {
+        let mut all = vec![FRAME];
+        all.extend(names);
+        Parts::read(db, &all, self.now()).await
+    }
+
+    /// The frame from its part; read from the tables, and prepared, when that is not there.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn frame_of(&self, parts: &Parts, db: &mut PgConnection) -> AppResult<Frame> {
+        let row = match parts.get(FRAME) {
+            Some(row) => row,
+            None => {
+                let row = store::frame(&mut *db, self.now()).await?;
+                let until = row.next_change.map_or(Timestamp::MAX, |next| next.to_jiff());
+                let until = until.min(kernel::time::next_midnight(self.now()));
+                parts.put(db, FRAME, &row, until).await?;
+                row
+            }
+        };
         Ok(Frame::new(&self.app, &self.village, row, &self.path, self.save_data))
     }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 
 use crate::{
@@ -10,7 +11,64 @@ use crate::{
     view::Photo,
 };
 
+/// A prepared part, if it is still good, with the village's present generation.
+pub(crate) struct PartRow {
+    pub generation: i64,
+    pub name: Option<String>,
+    pub body: Option<String>,
+}
+
+/// The parts of these names that hold at this moment; one row without a name when none does.
+pub(crate) async fn parts(
+    db: &mut PgConnection,
+    names: &[&str],
+    now: Timestamp,
+) -> sqlx::Result<Vec<PartRow>> {
+    sqlx::query_as!(
+        PartRow,
+        r#"
+        select s.generation, p.name as "name?", p.body as "body?"
+        from site s
+        left join prepared_parts p
+            on p.generation = s.generation and p.name = any($1) and p.valid_until > $2
+        "#,
+        names as _,
+        now.to_sqlx() as _,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Keeps a part. `generation` is the one that was read before the part was made: a change in
+/// between makes it worthless, never wrong.
+pub(crate) async fn put_part(
+    db: &mut PgConnection,
+    name: &str,
+    body: &str,
+    generation: i64,
+    valid_until: Timestamp,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into prepared_parts (name, generation, valid_until, body)
+        values ($1, $2, $3, $4)
+        on conflict (name) do update
+            set generation = excluded.generation, valid_until = excluded.valid_until,
+                body = excluded.body
+            where prepared_parts.generation <= excluded.generation
+        "#,
+        name,
+        generation,
+        valid_until.to_sqlx() as _,
+        body,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// One row with everything that surrounds a page.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct FrameRow {
     pub tagline: String,
     pub about: String,

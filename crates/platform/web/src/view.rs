@@ -32,7 +32,7 @@ impl DateView {
 
 /// A picture as the database tells of it: the `photo` column of a query, made by
 /// `jsonb_build_object('alt', …, 'width', …, 'height', …, 'variants', …)`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Photo {
     pub alt: String,
     pub width: u32,

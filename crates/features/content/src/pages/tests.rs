@@ -4,8 +4,19 @@ use web::{Page, Templates, testing};
 
 use super::*;
 
+/// Also holds the content of the first page of the bare village and the last of the full one
+/// against a snapshot, so that a change of the look is seen in review. `INSTA_UPDATE=always`
+/// accepts what is meant.
 fn all<P: Page>(templates: &Templates) {
-    for html in testing::render_samples::<P>(templates) {
+    let pages = testing::render_samples::<P>(templates);
+    let name = P::TEMPLATE.trim_start_matches("content/").trim_end_matches(".html");
+    let content = |html: &str| {
+        let (_, main) = html.split_once("<main").expect("a page has content");
+        main.split("</main>").next().unwrap_or_default().to_owned()
+    };
+    insta::assert_snapshot!(format!("{name}-bare"), content(&pages[0]));
+    insta::assert_snapshot!(format!("{name}-full"), content(&pages[pages.len() - 1]));
+    for html in pages {
         assert!(html.contains("<main"), "{} is a whole page", P::TEMPLATE);
         assert!(!html.contains("&amp;amp;"), "{} escapes twice", P::TEMPLATE);
         assert!(!html.contains("<RT 02>"), "{} does not escape", P::TEMPLATE);

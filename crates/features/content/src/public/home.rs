@@ -16,6 +16,9 @@ use crate::{
     store::{self, home::HomeRow},
 };
 
+/// The prepared part of the page.
+const PART: &str = "home";
+
 #[derive(Debug, Default, Deserialize)]
 pub struct HomeQuery {
     /// OpenSID searched here.
@@ -35,11 +38,16 @@ pub async fn show(site: Site, Query(query): Query<HomeQuery>) -> AppResult<Respo
     answer(&site, &row, &frame, blocks_html)
 }
 
-/// The two statements of the page.
+/// What the page shows, from its prepared part or from the tables.
 pub(crate) async fn read(site: &Site, db: &mut PgConnection) -> AppResult<(HomeRow, Frame)> {
+    let parts = site.parts(&mut *db, &[PART]).await?;
+    let frame = site.frame_of(&parts, &mut *db).await?;
+    if let Some(row) = parts.get(PART) {
+        return Ok((row, frame));
+    }
     let now = site.now();
     let row = store::home::read(&mut *db, now, midnight(time::day(now))).await?;
-    let frame = site.frame(db).await?;
+    parts.put(db, PART, &row, frame.good_until(now)).await?;
     Ok((row, frame))
 }
 

@@ -116,17 +116,27 @@ pub async fn archive(site: Site, Query(query): Query<PartQuery>) -> AppResult<Re
 
 /// `GET /artikel/{slug}`
 pub async fn show(site: Site, SlugPath(slug): SlugPath) -> AppResult<Response> {
+    let now = site.now();
     let mut tx = site.begin().await?;
-    let Some(row) = news::find(&mut tx, &slug, site.now()).await? else {
-        let today = news::whereabouts(&mut tx, &slug, site.now()).await?;
-        return moved(&today.ok_or(AppError::NotFound)?);
+    let name = format!("artikel/{slug}");
+    let parts = site.parts(&mut tx, &[&name]).await?;
+    let frame = site.frame_of(&parts, &mut tx).await?;
+    let row: ArticleRow = match parts.get(&name) {
+        Some(row) => row,
+        None => {
+            let Some(row) = news::find(&mut tx, &slug, now).await? else {
+                let today = news::whereabouts(&mut tx, &slug, now).await?;
+                return moved(&today.ok_or(AppError::NotFound)?);
+            };
+            parts.put(&mut tx, &name, &row, frame.good_until(now)).await?;
+            row
+        }
     };
     let subject = Subject::Article {
         id: row.id,
         comments_open: row.comments_open,
     };
     let panels_html = site.blocks(&mut tx, Place::Article, &subject).await?;
-    let frame = site.frame(&mut tx).await?;
     tx.finish().await?;
 
     let article = view(&site, &row);

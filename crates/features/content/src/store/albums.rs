@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use kernel::{Cursor, Slug, time};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 use web::view::Photo;
@@ -17,7 +17,7 @@ use crate::domain::{
 pub const PAGE: usize = 24;
 
 /// An album in a list.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AlbumRow {
     pub id: Uuid,
     pub slug: String,

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 
 use crate::store::{albums::AlbumRow, events::EventRow, news::NewsRow, officials::OfficialRow};
 
 /// A page the village tells about itself in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PageRow {
     pub slug: String,
     pub title: String,
@@ -16,7 +16,7 @@ pub struct PageRow {
 }
 
 /// What there is to show.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct HomeRow {
     /// Blocks the village does not want.
     pub hidden: Json<Vec<String>>,

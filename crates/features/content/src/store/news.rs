@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kernel::{Cursor, Slug};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 use web::view::Photo;
@@ -14,7 +14,7 @@ use crate::domain::listing::{Part, Start, top};
 pub const PAGE: usize = 12;
 
 /// An article in a list.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NewsRow {
     pub id: Uuid,
     pub slug: String,
@@ -171,7 +171,7 @@ pub async fn renamed_category(db: &mut PgConnection, old: &Slug) -> sqlx::Result
 }
 
 /// An article with what stands around it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ArticleRow {
     pub id: Uuid,
     pub slug: String,

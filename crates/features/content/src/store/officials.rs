@@ -1,11 +1,11 @@
 //! The people who serve in the village.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 use web::view::Photo;
 
 /// Somebody in an office.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OfficialRow {
     pub section: String,
     pub name: String,
