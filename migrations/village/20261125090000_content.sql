@@ -173,12 +173,11 @@ create table search_entries (
 create index search_entries_document on search_entries using gin (document);
 create index search_entries_folded on search_entries using gin (folded ext.gin_trgm_ops);
 
--- What large statements found, as JSON text, until the village changes (its generation moves on)
--- or something scheduled appears. Reading it needs no planning to speak of, which is what costs
--- when a connection serves one village after the other.
+-- What large statements found, as JSON text, until the village changes or something scheduled
+-- appears. Reading it needs no planning to speak of, which is what costs when a connection serves
+-- one village after the other.
 create table prepared_parts (
     name        text primary key,
-    generation  bigint not null,
     valid_until timestamptz not null,
     body        text not null
 );

@@ -3,11 +3,12 @@
 //! without the shell. `tests/load/run` measures the service against them.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be set up should stop loudly")]
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
-use axum::{Router, extract::State, response::{IntoResponse, Response}, routing::get};
+use axum::{Router, extract::State, response::Response, routing::get};
 use config::Config;
 use db::Database;
+use jiff_sqlx::ToSqlx;
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use tokio::net::TcpListener;
 use web::{Clock, Site};
@@ -61,10 +62,18 @@ async fn main() {
 
 async fn page(State(bare): State<Bare>) -> Response {
     let mut connection = bare.pool.acquire().await.unwrap();
-    match content::bare::home_page(&bare.site, &mut connection).await {
-        Ok(response) => response,
-        Err(error) => error.into_response(),
-    }
+    let parts: HashMap<String, String> = sqlx::query_as::<_, (String, String)>(
+        "select name, body from prepared_parts where name = any($1) and valid_until > $2",
+    )
+    .bind(["frame", "home"])
+    .bind(bare.site.now().to_sqlx())
+    .fetch_all(&mut *connection)
+    .await
+    .unwrap()
+    .into_iter()
+    .collect();
+    // The service was visited before, so both are there.
+    content::bare::home_page(&bare.site, &parts["frame"], &parts["home"]).unwrap().unwrap()
 }
 
 async fn bytes(response: Response) -> Vec<u8> {

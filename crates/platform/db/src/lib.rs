@@ -4,6 +4,7 @@ pub mod applied;
 pub mod doctor;
 pub mod fleet;
 mod migrations;
+mod parts;
 pub mod provision;
 pub mod register;
 mod shards;
@@ -11,6 +12,7 @@ mod signals;
 mod village_tx;
 
 pub use migrations::{platform_version, required_version, village_migrations};
+pub use parts::PartName;
 pub use shards::{Database, DatabaseError};
 pub use signals::{Signal, Signals};
 pub use village_tx::VillageTx;

@@ -64,14 +64,21 @@ async fn add_in_transaction(
     sqlx::raw_sql("begin").execute(&mut *owner).await?;
     register_village(owner, village, &schema).await.map_err(|error| explain(error, village))?;
 
-    // Roles belong to the whole server, so one may be left from another database of it.
+    // Roles belong to the whole server: one may be left from another database of it, or be made
+    // there at this very moment.
     let foundation = format!(
         "do $$ begin
-             if not exists (select from pg_roles where rolname = '{schema}') then
-                 create role \"{schema}\" nologin in role banua_village;
-             end if;
+             begin
+                 if not exists (select from pg_roles where rolname = '{schema}') then
+                     create role \"{schema}\" nologin in role banua_village;
+                 end if;
+             exception when duplicate_object or unique_violation then null;
+             end;
+             begin
+                 grant \"{schema}\" to banua_app;
+             exception when unique_violation then null;
+             end;
          end $$;
-         grant \"{schema}\" to banua_app;
          create schema \"{schema}\";"
     );
     sqlx::raw_sql(AssertSqlSafe(foundation)).execute(&mut *owner).await?;

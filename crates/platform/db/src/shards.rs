@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use config::Config;
+use jiff::Timestamp;
 use kernel::SchemaName;
 use sqlx::{
     ConnectOptions, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::VillageTx;
+use crate::{PartName, VillageTx};
 
 /// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,19 @@ impl Database {
     /// See [`VillageTx::begin`].
     pub async fn village(&self, schema: &SchemaName) -> sqlx::Result<VillageTx> {
         VillageTx::begin(&self.pool, schema).await
+    }
+
+    /// Opens a transaction on one village and looks up prepared parts on the way.
+    ///
+    /// # Errors
+    /// See [`VillageTx::begin`].
+    pub async fn village_with_parts(
+        &self,
+        schema: &SchemaName,
+        names: &[&PartName],
+        now: Timestamp,
+    ) -> sqlx::Result<VillageTx> {
+        VillageTx::begin_with_parts(&self.pool, schema, names, now).await
     }
 
     /// The pool for control data (`platform.…`, always qualified). Village tables are not

@@ -9,10 +9,14 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use kernel::SchemaName;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, pool::PoolConnection};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row, pool::PoolConnection};
 
-use crate::PAGES_CHANNEL;
+use crate::{
+    PAGES_CHANNEL,
+    parts::{self, PartName},
+};
 
 /// How long an abandoned transaction may take to roll back before its connection is closed.
 const ROLLBACK_PATIENCE: Duration = Duration::from_secs(2);
@@ -25,6 +29,7 @@ const ROLLBACK_PATIENCE: Duration = Duration::from_secs(2);
 pub struct VillageTx {
     connection: Option<PoolConnection<Postgres>>,
     schema: SchemaName,
+    parts: Vec<(String, String)>,
 }
 
 impl VillageTx {
@@ -34,17 +39,43 @@ impl VillageTx {
     /// When no connection comes free in time or the database does not answer. Connections that
     /// died while they were idle (Postgres restarted) are replaced without bothering the caller.
     pub async fn begin(pool: &PgPool, schema: &SchemaName) -> sqlx::Result<Self> {
+        Self::open(pool, schema, "").await
+    }
+
+    /// Opens the transaction and looks up the prepared parts of these names, in one round trip.
+    ///
+    /// # Errors
+    /// As [`VillageTx::begin`].
+    pub async fn begin_with_parts(
+        pool: &PgPool,
+        schema: &SchemaName,
+        names: &[&PartName],
+        now: Timestamp,
+    ) -> sqlx::Result<Self> {
+        Self::open(pool, schema, &parts::look_up(names, now)).await
+    }
+
+    async fn open(pool: &PgPool, schema: &SchemaName, first: &str) -> sqlx::Result<Self> {
         let mut dead = 0;
         loop {
             // The guard exists before the first await on BEGIN.
-            let mut tx =
-                Self { connection: Some(pool.acquire().await?), schema: schema.clone() };
+            let mut tx = Self {
+                connection: Some(pool.acquire().await?),
+                schema: schema.clone(),
+                parts: Vec::new(),
+            };
             let pin = format!(
-                "BEGIN; SET LOCAL ROLE \"{schema}\"; SET LOCAL search_path = \"{schema}\""
+                "BEGIN; SET LOCAL ROLE \"{schema}\"; SET LOCAL search_path = \"{schema}\"; {first}"
             );
-            // A SchemaName is `d_` and ten digits, whatever was typed somewhere.
-            match sqlx::raw_sql(AssertSqlSafe(pin)).execute(&mut *tx).await {
-                Ok(_) => return Ok(tx),
+            // A SchemaName is `d_` and ten digits, whatever was typed somewhere; names of parts
+            // are quoted.
+            match sqlx::raw_sql(AssertSqlSafe(pin)).fetch_all(&mut *tx).await {
+                Ok(rows) => {
+                    for row in rows {
+                        tx.parts.push((row.try_get(0)?, row.try_get(1)?));
+                    }
+                    return Ok(tx);
+                }
                 Err(error) => {
                     tx.close();
                     dead += 1;
@@ -65,15 +96,23 @@ impl VillageTx {
         &self.schema
     }
 
-    /// Makes the changes last, outdates the village's prepared parts and announces the change to
+    /// A prepared part that was asked for at the opening, if there is a good one.
+    pub fn part(&self, name: &PartName) -> Option<&str> {
+        let found = self.parts.iter().find(|(known, _)| known == name.as_str());
+        found.map(|(_, body)| body.as_str())
+    }
+
+    /// Makes the changes last, drops the village's prepared parts and announces the change to
     /// every replica's page cache.
     ///
     /// # Errors
     /// When a statement before has failed (nothing is stored then) or the database is away.
     pub async fn commit(mut self) -> sqlx::Result<()> {
         // In a failed transaction the update is an error, where a bare COMMIT would silently undo.
+        // It also makes a reader who has just read the old state keep nothing.
         let end = format!(
-            "update site set generation = generation + 1; NOTIFY {PAGES_CHANNEL}, '{}'; COMMIT",
+            "update site set generation = generation + 1; delete from prepared_parts; \
+             NOTIFY {PAGES_CHANNEL}, '{}'; COMMIT",
             self.schema
         );
         self.end(end).await

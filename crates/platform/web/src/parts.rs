@@ -3,53 +3,59 @@
 //!
 //! Pooled connections serve one village after the other, and Postgres plans a statement anew for
 //! each. Planning the statements behind a page costs several times what running them does; the
-//! look-up here is small enough not to matter. See `docs/decisions/0007-prepared-parts.md`.
+//! look-up, sent along with the opening of the transaction, costs next to nothing. See
+//! `docs/decisions/0007-prepared-parts.md`.
 
-use std::collections::HashMap;
-
+use db::{PartName, VillageTx};
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
-use sqlx::PgConnection;
 
 use crate::{AppResult, store};
 
-/// The parts of one page.
+/// A part of a page.
 #[derive(Debug)]
-pub struct Parts {
-    generation: i64,
-    bodies: HashMap<String, String>,
+pub enum Part<T> {
+    Ready(T),
+    /// It has to be made; then the slot takes it.
+    Missing(Slot),
 }
 
-impl Parts {
-    pub(crate) async fn read(
-        db: &mut PgConnection,
-        names: &[&str],
-        now: Timestamp,
-    ) -> AppResult<Self> {
-        let rows = store::parts(db, names, now).await?;
-        let generation = rows.first().map_or(0, |row| row.generation);
-        let bodies =
-            rows.into_iter().filter_map(|row| Some((row.name?, row.body?))).collect();
-        Ok(Self { generation, bodies })
-    }
+/// The place for a part that is about to be made from the tables.
+#[derive(Debug)]
+pub struct Slot {
+    name: PartName,
+    generation: i64,
+}
 
-    /// A part, if it is there and of the form this build knows.
-    pub fn get<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        serde_json::from_str(self.bodies.get(name)?).ok()
+impl<T: DeserializeOwned> Part<T> {
+    /// The part of this name, if it was asked for at the opening, is good, and has the form this
+    /// build knows.
+    pub(crate) async fn of(tx: &mut VillageTx, name: PartName) -> AppResult<Self> {
+        let ready = tx.part(&name).and_then(|body| serde_json::from_str(body).ok());
+        Ok(match ready {
+            Some(part) => Self::Ready(part),
+            None => {
+                let generation = store::generation(tx).await?;
+                Self::Missing(Slot { name, generation })
+            }
+        })
     }
+}
 
-    /// Keeps a part that had to be made, until the village changes or `valid_until`.
+impl Slot {
+    /// Keeps the part until the village changes or `valid_until`. When the village has changed
+    /// since the slot was opened, nothing is kept.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn put<T: Serialize>(
-        &self,
-        db: &mut PgConnection,
-        name: &str,
+    pub async fn keep<T: Serialize>(
+        self,
+        tx: &mut VillageTx,
         part: &T,
         valid_until: Timestamp,
     ) -> AppResult<()> {
         let body = serde_json::to_string(part).map_err(anyhow::Error::from)?;
-        Ok(store::put_part(db, name, &body, self.generation, valid_until).await?)
+        let name = self.name.as_str();
+        Ok(store::keep_part(tx, name, &body, self.generation, valid_until).await?)
     }
 }

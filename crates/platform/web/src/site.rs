@@ -8,14 +8,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cache::Freshness;
-use db::VillageTx;
+use db::{PartName, VillageTx};
 use http::{HeaderValue, header, request};
 use jiff::Timestamp;
 use minijinja::value::Serde;
-use sqlx::PgConnection;
+use serde::de::DeserializeOwned;
 
 use crate::{
-    App, AppError, AppResult, Meta, Page, Parts, Place, Subject,
+    App, AppError, AppResult, Meta, Page, Part, Place, Subject,
     frame::{Frame, identity},
     page::PageView,
     proxy::Origin,
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The part with everything that surrounds a page.
-const FRAME: &str = "frame";
+const FRAME: PartName = PartName::of("frame");
 
 /// The village a request came to, with everything a handler may do there.
 #[derive(Clone)]
@@ -89,12 +89,25 @@ impl Site {
         Self::of(app.clone(), visit)
     }
 
-    /// Opens a transaction on this village.
+    /// Opens a transaction on this village, with the prepared frame at hand.
     ///
     /// # Errors
     /// When the database is away.
     pub async fn begin(&self) -> AppResult<VillageTx> {
-        Ok(self.app.database.village(&self.village.entry.schema).await?)
+        self.begin_having(&[&FRAME]).await
+    }
+
+    /// The same with one more prepared part, for [`Site::part`].
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn begin_for(&self, part: &PartName) -> AppResult<VillageTx> {
+        self.begin_having(&[&FRAME, part]).await
+    }
+
+    async fn begin_having(&self, parts: &[&PartName]) -> AppResult<VillageTx> {
+        let schema = &self.village.entry.schema;
+        Ok(self.app.database.village_with_parts(schema, parts, self.now()).await?)
     }
 
     /// What time it is for this request.
@@ -107,42 +120,40 @@ impl Site {
         format!("{}{path}", self.village.base_url)
     }
 
-    /// Reads what surrounds a page. One small SQL statement while it is prepared.
+    /// A prepared part of [`Site::begin_for`], or the place to put it when it has been made.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn frame(&self, db: &mut PgConnection) -> AppResult<Frame> {
-        let parts = self.parts(db, &[]).await?;
-        self.frame_of(&parts, db).await
+    pub async fn part<T: DeserializeOwned>(
+        &self,
+        tx: &mut VillageTx,
+        name: PartName,
+    ) -> AppResult<Part<T>> {
+        Part::of(tx, name).await
     }
 
-    /// Reads the parts of these names, and the frame's, as far as they are prepared. One small
-    /// SQL statement.
+    /// What surrounds a page: prepared, or read from the tables and prepared.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn parts(&self, db: &mut PgConnection, names: &[&str]) -> AppResult<Parts> {
-        let mut all = vec![FRAME];
-        all.extend(names);
-        Parts::read(db, &all, self.now()).await
-    }
-
-    /// The frame from its part; read from the tables, and prepared, when that is not there.
-    ///
-    /// # Errors
-    /// When the database is away.
-    pub async fn frame_of(&self, parts: &Parts, db: &mut PgConnection) -> AppResult<Frame> {
-        let row = match parts.get(FRAME) {
-            Some(row) => row,
-            None => {
-                let row = store::frame(&mut *db, self.now()).await?;
+    pub async fn frame(&self, tx: &mut VillageTx) -> AppResult<Frame> {
+        let row = match Part::of(tx, FRAME).await? {
+            Part::Ready(row) => row,
+            Part::Missing(slot) => {
+                let row = store::frame(tx, self.now()).await?;
                 let until = row.next_change.map_or(Timestamp::MAX, |next| next.to_jiff());
                 let until = until.min(kernel::time::next_midnight(self.now()));
-                parts.put(db, FRAME, &row, until).await?;
+                slot.keep(tx, &row, until).await?;
                 row
             }
         };
         Ok(Frame::new(&self.app, &self.village, row, &self.path, self.save_data))
+    }
+
+    /// A frame from the text of its prepared part, for measurements.
+    pub fn frame_of(&self, body: &str) -> Option<Frame> {
+        let row = serde_json::from_str(body).ok()?;
+        Some(Frame::new(&self.app, &self.village, row, &self.path, self.save_data))
     }
 
     /// The blocks other features have for a page, in order, each one SQL statement at most.

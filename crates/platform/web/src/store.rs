@@ -11,56 +11,33 @@ use crate::{
     view::Photo,
 };
 
-/// A prepared part, if it is still good, with the village's present generation.
-pub(crate) struct PartRow {
-    pub generation: i64,
-    pub name: Option<String>,
-    pub body: Option<String>,
+/// How often the village has changed: what a part is made at.
+pub(crate) async fn generation(db: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!("select generation from site").fetch_one(db).await
 }
 
-/// The parts of these names that hold at this moment; one row without a name when none does.
-pub(crate) async fn parts(
-    db: &mut PgConnection,
-    names: &[&str],
-    now: Timestamp,
-) -> sqlx::Result<Vec<PartRow>> {
-    sqlx::query_as!(
-        PartRow,
-        r#"
-        select s.generation, p.name as "name?", p.body as "body?"
-        from site s
-        left join prepared_parts p
-            on p.generation = s.generation and p.name = any($1) and p.valid_until > $2
-        "#,
-        names as _,
-        now.to_sqlx() as _,
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// Keeps a part. `generation` is the one that was read before the part was made: a change in
-/// between makes it worthless, never wrong.
-pub(crate) async fn put_part(
+/// Keeps a part, unless the village has changed since `generation` was read or is about to.
+pub(crate) async fn keep_part(
     db: &mut PgConnection,
     name: &str,
     body: &str,
     generation: i64,
     valid_until: Timestamp,
 ) -> sqlx::Result<()> {
+    // The shared lock holds a writer's commit back until this row can be seen by its DELETE; a
+    // writer who came first is not waited for.
     sqlx::query!(
         r#"
-        insert into prepared_parts (name, generation, valid_until, body)
-        values ($1, $2, $3, $4)
+        insert into prepared_parts (name, valid_until, body)
+        select $1, $2, $3
+        from (select from site where generation = $4 for share skip locked) unchanged
         on conflict (name) do update
-            set generation = excluded.generation, valid_until = excluded.valid_until,
-                body = excluded.body
-            where prepared_parts.generation <= excluded.generation
+            set valid_until = excluded.valid_until, body = excluded.body
         "#,
         name,
-        generation,
         valid_until.to_sqlx() as _,
         body,
+        generation,
     )
     .execute(db)
     .await?;

@@ -3,9 +3,8 @@
 use axum::response::Response;
 use kernel::time;
 use serde::Deserialize;
-use sqlx::PgConnection;
 use web::{
-    AppResult, Meta, Place, Query, Site, Subject,
+    AppResult, Meta, Part, PartName, Place, Query, Site, Subject,
     frame::{Frame, SiteView},
 };
 
@@ -17,7 +16,7 @@ use crate::{
 };
 
 /// The prepared part of the page.
-const PART: &str = "home";
+const PART: PartName = PartName::of("home");
 
 #[derive(Debug, Default, Deserialize)]
 pub struct HomeQuery {
@@ -31,24 +30,20 @@ pub async fn show(site: Site, Query(query): Query<HomeQuery>) -> AppResult<Respo
     if !query.cari.is_empty() {
         return moved(&super::search::address(&query.cari, 1));
     }
-    let mut tx = site.begin().await?;
+    let mut tx = site.begin_for(&PART).await?;
+    let frame = site.frame(&mut tx).await?;
+    let row = match site.part(&mut tx, PART).await? {
+        Part::Ready(row) => row,
+        Part::Missing(slot) => {
+            let now = site.now();
+            let row = store::home::read(&mut tx, now, midnight(time::day(now))).await?;
+            slot.keep(&mut tx, &row, frame.good_until(now)).await?;
+            row
+        }
+    };
     let blocks_html = site.blocks(&mut tx, Place::Home, &Subject::Home).await?;
-    let (row, frame) = read(&site, &mut tx).await?;
     tx.finish().await?;
     answer(&site, &row, &frame, blocks_html)
-}
-
-/// What the page shows, from its prepared part or from the tables.
-pub(crate) async fn read(site: &Site, db: &mut PgConnection) -> AppResult<(HomeRow, Frame)> {
-    let parts = site.parts(&mut *db, &[PART]).await?;
-    let frame = site.frame_of(&parts, &mut *db).await?;
-    if let Some(row) = parts.get(PART) {
-        return Ok((row, frame));
-    }
-    let now = site.now();
-    let row = store::home::read(&mut *db, now, midnight(time::day(now))).await?;
-    parts.put(db, PART, &row, frame.good_until(now)).await?;
-    Ok((row, frame))
 }
 
 /// The page from what was read.

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use kernel::{Slug, time};
 use web::{
-    AppError, AppResult, Meta, Place, Query, Site, Subject,
+    AppError, AppResult, Meta, Part, PartName, Place, Query, Site, Subject,
     frame::SiteView,
     view::{DateView, Photo, Picture, media_address},
 };
@@ -117,18 +117,17 @@ pub async fn archive(site: Site, Query(query): Query<PartQuery>) -> AppResult<Re
 /// `GET /artikel/{slug}`
 pub async fn show(site: Site, SlugPath(slug): SlugPath) -> AppResult<Response> {
     let now = site.now();
-    let mut tx = site.begin().await?;
-    let name = format!("artikel/{slug}");
-    let parts = site.parts(&mut tx, &[&name]).await?;
-    let frame = site.frame_of(&parts, &mut tx).await?;
-    let row: ArticleRow = match parts.get(&name) {
-        Some(row) => row,
-        None => {
+    let name = PartName::item("artikel", &slug);
+    let mut tx = site.begin_for(&name).await?;
+    let frame = site.frame(&mut tx).await?;
+    let row: ArticleRow = match site.part(&mut tx, name).await? {
+        Part::Ready(row) => row,
+        Part::Missing(slot) => {
             let Some(row) = news::find(&mut tx, &slug, now).await? else {
                 let today = news::whereabouts(&mut tx, &slug, now).await?;
                 return moved(&today.ok_or(AppError::NotFound)?);
             };
-            parts.put(&mut tx, &name, &row, frame.good_until(now)).await?;
+            slot.keep(&mut tx, &row, frame.good_until(now)).await?;
             row
         }
     };
