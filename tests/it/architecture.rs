@@ -1,6 +1,9 @@
 //! Walls of the code itself; each message says why and what to do instead.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn files(dir: &Path, extension: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
@@ -27,8 +30,15 @@ fn villages_are_pinned_in_one_place() {
         if name.contains("platform/db/") {
             continue;
         }
-        for forbidden in ["SET LOCAL ROLE", "set_config(", ".begin_with(", "pool.begin("] {
-            let told = text.lines().any(|line| line.contains(forbidden) && !is_talk(line));
+        for forbidden in [
+            "SET LOCAL ROLE",
+            "set_config(",
+            ".begin_with(",
+            "pool.begin(",
+        ] {
+            let told = text
+                .lines()
+                .any(|line| line.contains(forbidden) && !is_talk(line));
             let doctor = name.contains("commands/check");
             assert!(
                 !told || doctor,
@@ -74,6 +84,9 @@ fn features_do_not_know_each_other() {
                 "{name} depends on {other}: let them meet by blocks, facts or roll-ups"
             );
         }
-        assert!(features.join(name).join("README.md").exists(), "{name} needs a README.md");
+        assert!(
+            features.join(name).join("README.md").exists(),
+            "{name} needs a README.md"
+        );
     }
 }

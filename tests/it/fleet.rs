@@ -14,17 +14,32 @@ async fn a_village_is_suspended_moved_and_dropped_without_a_restart() {
     let village = app.village().await;
     let mut owner = app.database.owner().await.unwrap();
     let change = async |owner: &mut sqlx::PgConnection, change: Change| {
-        register::change(owner, &village.code, &change, "test").await.unwrap();
+        register::change(owner, &village.code, &change, "test")
+            .await
+            .unwrap();
     };
-    change(&mut owner, Change::Suspend { note: String::new() }).await;
+    change(
+        &mut owner,
+        Change::Suspend {
+            note: String::new(),
+        },
+    )
+    .await;
     wait(&app, &village.host(), 503).await;
     change(&mut owner, Change::Resume).await;
     wait(&app, &village.host(), 200).await;
     let moved = format!("baru-{}", village.slug);
-    change(&mut owner, Change::Move { slug: moved[..40].trim_end_matches('-').parse().unwrap() })
-        .await;
+    change(
+        &mut owner,
+        Change::Move {
+            slug: moved[..40].trim_end_matches('-').parse().unwrap(),
+        },
+    )
+    .await;
     wait(&app, &village.host(), 301).await;
-    provision::drop_village(&mut owner, &village.code, "test").await.unwrap();
+    provision::drop_village(&mut owner, &village.code, "test")
+        .await
+        .unwrap();
     wait(&app, &village.host(), 404).await;
 }
 
@@ -47,7 +62,10 @@ async fn a_village_that_cannot_be_made_leaves_nothing_behind() {
         area_km2: None,
     };
     let refused = provision::add(&mut owner, &village, "test").await;
-    assert!(matches!(refused, Err(ProvisionError::SlugTaken(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(ProvisionError::SlugTaken(_))),
+        "{refused:?}"
+    );
     let (schemas, roles): (i64, i64) = sqlx::query_as(
         "select (select count(*) from pg_namespace where nspname = 'd_6303292999'),
                 (select count(*) from pg_roles where rolname = 'd_6303292999')",
@@ -68,7 +86,10 @@ async fn only_the_village_whose_schema_is_behind_waits() {
         .execute(&mut owner)
         .await
         .unwrap();
-    sqlx::query("notify banua_register").execute(&mut owner).await.unwrap();
+    sqlx::query("notify banua_register")
+        .execute(&mut owner)
+        .await
+        .unwrap();
     wait(&app, &late.host(), 503).await;
     assert_eq!(app.get(&current.host(), "/").await.status(), 200);
     // Leave the shared test database as other tests expect it.
@@ -88,8 +109,12 @@ async fn the_portal_finds_villages_and_never_the_suspended() {
     let body = text(app.get("desa.localhost", &query).await).await;
     assert!(body.contains(&village.host()), "{body}");
     let mut owner = app.database.owner().await.unwrap();
-    let suspend = Change::Suspend { note: String::new() };
-    register::change(&mut owner, &village.code, &suspend, "test").await.unwrap();
+    let suspend = Change::Suspend {
+        note: String::new(),
+    };
+    register::change(&mut owner, &village.code, &suspend, "test")
+        .await
+        .unwrap();
     wait(&app, &village.host(), 503).await;
     let body = text(app.get("desa.localhost", &query).await).await;
     assert!(!body.contains(&village.host()));

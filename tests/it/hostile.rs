@@ -17,9 +17,15 @@ async fn no_path_or_query_makes_the_service_fail() {
         ("/artikel/%C3%28", vec![404, 400]),
         ("/artikel/GOTONG-ROYONG", vec![301]),
         ("/artikel/gotong-royong/", vec![301]),
-        ("/artikel/gotong-royong?fbclid=abc&utm_source=wa&x=%", vec![200, 400]),
+        (
+            "/artikel/gotong-royong?fbclid=abc&utm_source=wa&x=%",
+            vec![200, 400],
+        ),
         ("/artikel?sebelum=zzz", vec![400, 404]),
-        ("/artikel?sesudah=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", vec![400, 404]),
+        (
+            "/artikel?sesudah=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            vec![400, 404],
+        ),
         ("/artikel?sebelum=%00", vec![400, 404]),
         ("/cari?q=%25", vec![200]),
         ("/cari?q=%5C", vec![200]),

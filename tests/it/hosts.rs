@@ -24,7 +24,10 @@ async fn hosts_that_are_no_village_name_none_and_never_fail() {
         let response = app.get(&host, "/").await;
         assert_eq!(response.status(), status, "{host}");
         let body = text(response).await;
-        assert!(!body.contains(&village.code.dotted()), "{host} shows a village");
+        assert!(
+            !body.contains(&village.code.dotted()),
+            "{host} shows a village"
+        );
     }
 }
 
@@ -45,13 +48,18 @@ async fn case_port_and_final_dot_do_not_matter() {
 async fn www_and_sloppy_paths_lead_to_the_one_address() {
     let app = TestApp::start().await;
     let village = app.village().await;
-    let response = app.get(&format!("www.{}", village.host()), "/artikel").await;
+    let response = app
+        .get(&format!("www.{}", village.host()), "/artikel")
+        .await;
     assert_eq!(response.status(), 301);
     let to = format!("http://{}:8080/artikel", village.host());
     assert_eq!(response.headers()["location"], to.as_str());
     let response = app.get(&village.host(), "/artikel/?sebelum=x").await;
     assert_eq!(response.status(), 301);
-    assert_eq!(response.headers()["location"], format!("{to}?sebelum=x").as_str());
+    assert_eq!(
+        response.headers()["location"],
+        format!("{to}?sebelum=x").as_str()
+    );
 }
 
 #[tokio::test]
@@ -66,7 +74,9 @@ async fn a_request_with_two_hosts_is_refused() {
         ),
         "GET / HTTP/1.0\r\n\r\n".to_owned(),
     ] {
-        let mut stream = tokio::net::TcpStream::connect(app.running.address).await.unwrap();
+        let mut stream = tokio::net::TcpStream::connect(app.running.address)
+            .await
+            .unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
@@ -79,7 +89,10 @@ async fn certificates_are_asked_for_only_where_a_village_answers() {
     let app = TestApp::start().await;
     let village = app.village().await;
     let ask = async |name: String| {
-        app.get("proxy", &format!("/-/tls-ask?domain={name}")).await.status().as_u16()
+        app.get("proxy", &format!("/-/tls-ask?domain={name}"))
+            .await
+            .status()
+            .as_u16()
     };
     assert_eq!(ask(village.host()).await, 200);
     assert_eq!(ask("desa.localhost".to_owned()).await, 200);

@@ -28,7 +28,10 @@ const ROUTES: [(&str, &str); 26] = [
     ("/favicon.ico", "/favicon.ico"),
     ("/kartu/{*address}", "/kartu/beranda.jpg"),
     ("/aset/{name}", "/aset/none"),
-    ("/media/{name}", "/media/00000000000000000000000000000000.jpg"),
+    (
+        "/media/{name}",
+        "/media/00000000000000000000000000000000.jpg",
+    ),
     // The portal's; a village answers 404.
     ("/kecamatan/{slug}", "/kecamatan/uji"),
     // Old addresses of the system villages used before.
@@ -38,8 +41,19 @@ const ROUTES: [(&str, &str); 26] = [
 
 /// Addresses that only redirect; they show nothing.
 fn only_redirects(route: &str) -> bool {
-    ["/first", "/index.php", "/feed", "/sitemap", "/arsip/", "/pemerintah", "/galeri/index",
-        "/artikel/kategori", "/artikel/{year}", "/siteman", "/layanan-mandiri"]
+    [
+        "/first",
+        "/index.php",
+        "/feed",
+        "/sitemap",
+        "/arsip/",
+        "/pemerintah",
+        "/galeri/index",
+        "/artikel/kategori",
+        "/artikel/{year}",
+        "/siteman",
+        "/layanan-mandiri",
+    ]
     .iter()
     .any(|prefix| route.starts_with(prefix))
 }
@@ -53,20 +67,31 @@ async fn look_alike_villages_never_show_each_other() {
     // Twice: cold and from the cache.
     for _ in 0..2 {
         for (_, address) in ROUTES {
-            for (village, foreign, foreign_village) in
-                [(&one, "PENANDA-DUA", &other), (&other, "PENANDA-SATU", &one)]
-            {
+            for (village, foreign, foreign_village) in [
+                (&one, "PENANDA-DUA", &other),
+                (&other, "PENANDA-SATU", &one),
+            ] {
                 let response = app.get(&village.host(), address).await;
-                assert!(!response.status().is_server_error(), "{address}: {}", response.status());
+                assert!(
+                    !response.status().is_server_error(),
+                    "{address}: {}",
+                    response.status()
+                );
                 let body = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
                 assert!(!body.contains(foreign), "{address} shows {foreign}");
-                assert!(!body.contains(&foreign_village.host()), "{address} names a foreign host");
+                assert!(
+                    !body.contains(&foreign_village.host()),
+                    "{address} names a foreign host"
+                );
                 assert!(!body.contains(foreign_village.schema.as_str()), "{address}");
             }
         }
     }
     let own = text(app.get(&one.host(), "/artikel/gotong-royong").await).await;
-    assert!(own.contains("PENANDA-SATU"), "the test would see a marker if there were one");
+    assert!(
+        own.contains("PENANDA-SATU"),
+        "the test would see a marker if there were one"
+    );
 }
 
 #[tokio::test]
@@ -82,7 +107,10 @@ async fn every_table_of_a_village_is_in_this_test() {
     .unwrap();
     let seeded: BTreeSet<&str> = SEEDED.into_iter().collect();
     for (table,) in tables {
-        assert!(seeded.contains(table.as_str()), "table {table}: seed it in this test");
+        assert!(
+            seeded.contains(table.as_str()),
+            "table {table}: seed it in this test"
+        );
     }
 }
 
@@ -93,7 +121,9 @@ fn every_route_is_in_this_test() {
     for file in rust_files(&root().join("crates")) {
         let source = std::fs::read_to_string(&file).unwrap();
         for part in source.split(".route(").skip(1) {
-            let Some(route) = part.trim_start().strip_prefix('"') else { continue };
+            let Some(route) = part.trim_start().strip_prefix('"') else {
+                continue;
+            };
             let route = route.split('"').next().unwrap();
             if route == "/metrics" {
                 continue;
@@ -106,7 +136,10 @@ fn every_route_is_in_this_test() {
             );
         }
     }
-    assert!(found >= 20, "only {found} routes were found; is the search still right?");
+    assert!(
+        found >= 20,
+        "only {found} routes were found; is the search still right?"
+    );
 }
 
 fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
@@ -123,8 +156,20 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
 }
 
 const SEEDED: [&str; 16] = [
-    "site", "media", "categories", "articles", "pages", "events", "albums", "album_photos",
-    "officials", "menu_items", "running_text", "comments", "slug_redirects", "search_entries",
+    "site",
+    "media",
+    "categories",
+    "articles",
+    "pages",
+    "events",
+    "albums",
+    "album_photos",
+    "officials",
+    "menu_items",
+    "running_text",
+    "comments",
+    "slug_redirects",
+    "search_entries",
     // Made from the other tables by the requests of this test.
     "prepared_parts",
     // Hashes of files only; no page reads it.
@@ -165,7 +210,9 @@ async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
          where $1::text is not null",
     ];
     for statement in statements {
-        let statement = statement.replace("= $2", "= $2::text").replace("$2", "$2::text");
+        let statement = statement
+            .replace("= $2", "= $2::text")
+            .replace("$2", "$2::text");
         let statement = statement.replace("::text::text", "::text");
         let statement = if statement.contains("$1") {
             statement

@@ -12,8 +12,14 @@ async fn without_redis_and_object_storage_news_is_read_and_searched() {
     let mut tx = app.tx(&village).await;
     publish(&mut tx, "kabar", "Kabar Desa", "Isi").await;
     tx.commit().await.unwrap();
-    assert_eq!(app.get(&village.host(), "/artikel/kabar").await.status(), 200);
-    assert_eq!(app.get(&village.host(), "/cari?q=kabar").await.status(), 200);
+    assert_eq!(
+        app.get(&village.host(), "/artikel/kabar").await.status(),
+        200
+    );
+    assert_eq!(
+        app.get(&village.host(), "/cari?q=kabar").await.status(),
+        200
+    );
 }
 
 #[tokio::test]

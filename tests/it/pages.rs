@@ -11,7 +11,15 @@ async fn an_empty_village_looks_finished_and_says_only_what_is_true() {
     let body = text(app.get(&village.host(), "/").await).await;
     assert!(body.contains(&village.code.dotted()));
     assert!(body.contains("Kab. Banjar"));
-    for path in ["/artikel", "/agenda", "/galeri", "/pemerintahan", "/kontak", "/arsip", "/cari"] {
+    for path in [
+        "/artikel",
+        "/agenda",
+        "/galeri",
+        "/pemerintahan",
+        "/kontak",
+        "/arsip",
+        "/cari",
+    ] {
         assert_eq!(app.get(&village.host(), path).await.status(), 200, "{path}");
     }
 }
@@ -20,13 +28,20 @@ async fn an_empty_village_looks_finished_and_says_only_what_is_true() {
 async fn a_committed_change_is_seen_by_the_next_reader() {
     let app = TestApp::start().await;
     let village = app.village().await;
-    assert!(!text(app.get(&village.host(), "/artikel").await).await.contains("Kabar Baru"));
+    assert!(
+        !text(app.get(&village.host(), "/artikel").await)
+            .await
+            .contains("Kabar Baru")
+    );
     let mut tx = app.tx(&village).await;
     publish(&mut tx, "kabar-baru", "Kabar Baru", "Isi").await;
     tx.commit().await.unwrap();
     let mut seen = false;
     for _ in 0..40 {
-        if text(app.get(&village.host(), "/artikel").await).await.contains("Kabar Baru") {
+        if text(app.get(&village.host(), "/artikel").await)
+            .await
+            .contains("Kabar Baru")
+        {
             seen = true;
             break;
         }
@@ -74,7 +89,14 @@ async fn a_scheduled_article_appears_by_itself_on_time() {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(app.get(&village.host(), "/artikel/nanti").await.status(), 404);
-    app.clock.set(jiff::Timestamp::now() + jiff::SignedDuration::from_hours(2));
-    assert_eq!(app.get(&village.host(), "/artikel/nanti").await.status(), 200);
+    assert_eq!(
+        app.get(&village.host(), "/artikel/nanti").await.status(),
+        404
+    );
+    app.clock
+        .set(jiff::Timestamp::now() + jiff::SignedDuration::from_hours(2));
+    assert_eq!(
+        app.get(&village.host(), "/artikel/nanti").await.status(),
+        200
+    );
 }

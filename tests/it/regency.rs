@@ -44,11 +44,18 @@ async fn all_290_villages_answer_with_what_is_true_of_them() {
         let kind = if kind == "desa" { "Desa" } else { "Kelurahan" };
         let name = format!("{kind} {name}").replace('\'', "&#39;");
         assert!(body.contains(&name), "{slug} does not say {name}");
-        assert!(body.contains(&format!("Kec. {subdistrict}, Kab. Banjar")), "{slug}");
+        assert!(
+            body.contains(&format!("Kec. {subdistrict}, Kab. Banjar")),
+            "{slug}"
+        );
         assert!(body.contains(code), "{slug}");
         if kind == "Kelurahan" {
-            let officials = text(app.get(&format!("{slug}.localhost"), "/pemerintahan").await).await;
-            assert!(!officials.contains("Permusyawaratan"), "{slug} is no desa and has no BPD");
+            let officials =
+                text(app.get(&format!("{slug}.localhost"), "/pemerintahan").await).await;
+            assert!(
+                !officials.contains("Permusyawaratan"),
+                "{slug} is no desa and has no BPD"
+            );
         }
         visited += 1;
     }
@@ -60,7 +67,10 @@ async fn all_290_villages_answer_with_what_is_true_of_them() {
         "kampung di tepi air",
         "/artikel/musim-hujan-siapkan-rumah",
     ] {
-        assert!(home.contains(shown), "the home page of Pembantanan lacks {shown}");
+        assert!(
+            home.contains(shown),
+            "the home page of Pembantanan lacks {shown}"
+        );
     }
 }
 
@@ -68,7 +78,15 @@ async fn all_290_villages_answer_with_what_is_true_of_them() {
 async fn the_command_line_makes_changes_and_takes_away_a_village() {
     let app = regency("banua_it_commands").await;
     let folder = root().join("tenants/banjar");
-    let only = ["village", "apply", folder.to_str().unwrap(), "--yes", "--no-media", "--only", "tanipah"];
+    let only = [
+        "village",
+        "apply",
+        folder.to_str().unwrap(),
+        "--yes",
+        "--no-media",
+        "--only",
+        "tanipah",
+    ];
     assert_eq!(command_line(&app.config, &only).await, ExitCode::SUCCESS);
     let run = async |line: &str| {
         let words: Vec<&str> = line.split('|').collect();
@@ -86,11 +104,21 @@ async fn the_command_line_makes_changes_and_takes_away_a_village() {
     assert_eq!(status("desa-uji.localhost").await, 503);
     assert_eq!(run("village|resume|desa-uji").await, ExitCode::SUCCESS);
     assert_eq!(status("desa-uji.localhost").await, 200);
-    assert_eq!(run("village|rename|desa-uji|--slug|uji-baru").await, ExitCode::SUCCESS);
+    assert_eq!(
+        run("village|rename|desa-uji|--slug|uji-baru").await,
+        ExitCode::SUCCESS
+    );
     assert_eq!(status("desa-uji.localhost").await, 301);
     assert_eq!(status("uji-baru.localhost").await, 200);
-    assert_eq!(run("village|drop|uji-baru").await, ExitCode::from(2), "without --yes --now");
-    assert_eq!(run("village|drop|uji-baru|--yes|--now").await, ExitCode::SUCCESS);
+    assert_eq!(
+        run("village|drop|uji-baru").await,
+        ExitCode::from(2),
+        "without --yes --now"
+    );
+    assert_eq!(
+        run("village|drop|uji-baru|--yes|--now").await,
+        ExitCode::SUCCESS
+    );
     assert_eq!(status("uji-baru.localhost").await, 404);
 
     for refused in [
@@ -99,7 +127,8 @@ async fn the_command_line_makes_changes_and_takes_away_a_village() {
         format!("{add}|--slug|tanipah"),
         format!("{add}|--slug|www"),
         format!("{add}|--slug|Uji_Baru"),
-        add.replace("|63.03.04|", "|63.03.99|").replace("--subdistrict|63.03.04", "--subdistrict|63.03.99"),
+        add.replace("|63.03.04|", "|63.03.99|")
+            .replace("--subdistrict|63.03.04", "--subdistrict|63.03.99"),
         "village|show|tidak-ada".to_owned(),
         "village|nonsense".to_owned(),
     ] {

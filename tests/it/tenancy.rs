@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use config::Config;
 use db::{Database, VillageTx};
-use support::{TestApp, environment};
+use support::{TestApp, environment, text};
 
 #[tokio::test]
 async fn a_village_role_reaches_nothing_but_its_own_schema() {
@@ -21,10 +21,13 @@ async fn a_village_role_reaches_nothing_but_its_own_schema() {
         "create table loot (id int)".to_owned(),
     ] {
         let mut tx = app.tx(&one).await;
-        let result =
-            sqlx::query(sqlx::AssertSqlSafe(forbidden.clone())).execute(&mut *tx).await;
+        let result = sqlx::query(sqlx::AssertSqlSafe(forbidden.clone()))
+            .execute(&mut *tx)
+            .await;
         let error = result.expect_err(&forbidden);
-        let code = error.as_database_error().and_then(|error| error.code().map(String::from));
+        let code = error
+            .as_database_error()
+            .and_then(|error| error.code().map(String::from));
         assert_eq!(code.as_deref(), Some("42501"), "{forbidden}: {error}");
     }
 }
@@ -38,7 +41,9 @@ async fn a_connection_without_a_village_finds_no_village_table() {
         .execute(app.database.control())
         .await
         .expect_err("no schema is in the path");
-    let code = error.as_database_error().and_then(|error| error.code().map(String::from));
+    let code = error
+        .as_database_error()
+        .and_then(|error| error.code().map(String::from));
     assert_eq!(code.as_deref(), Some("42P01"));
 }
 
@@ -54,17 +59,26 @@ async fn abandoned_transactions_never_reach_the_next_village() {
     config.database.max_connections = 2;
     let database = Database::open(&config).unwrap();
     for round in 0..200_u64 {
-        let schema = if round % 2 == 0 { one.schema } else { other.schema };
+        let schema = if round % 2 == 0 {
+            one.schema
+        } else {
+            other.schema
+        };
         let pool = database.clone();
         let work = tokio::spawn(async move {
             let mut tx = pool.village(&schema).await.unwrap();
-            sqlx::query("select pg_sleep(0.02)").execute(&mut *tx).await.unwrap();
+            sqlx::query("select pg_sleep(0.02)")
+                .execute(&mut *tx)
+                .await
+                .unwrap();
             tx.finish().await.unwrap();
         });
         tokio::time::sleep(Duration::from_micros(round * 137 % 20_000)).await;
         work.abort();
         let _ = work.await;
-        let mut tx = VillageTx::begin(database.control(), &other.schema).await.unwrap();
+        let mut tx = VillageTx::begin(database.control(), &other.schema)
+            .await
+            .unwrap();
         let (role, path): (String, String) =
             sqlx::query_as("select current_user::text, current_setting('search_path')")
                 .fetch_one(&mut *tx)
@@ -89,8 +103,12 @@ async fn a_job_belongs_to_the_village_that_asks_and_to_none_else() {
     let village = app.village().await;
     let kind = format!("test.{}", uuid::Uuid::new_v4());
     let mut tx = app.tx(&village).await;
-    jobs::enqueue(&mut tx, &kind, &serde_json::json!({}), Some("once")).await.unwrap();
-    jobs::enqueue(&mut tx, &kind, &serde_json::json!({}), Some("once")).await.unwrap();
+    jobs::enqueue(&mut tx, &kind, &serde_json::json!({}), Some("once"))
+        .await
+        .unwrap();
+    jobs::enqueue(&mut tx, &kind, &serde_json::json!({}), Some("once"))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let rows: Vec<(Option<String>,)> =
         sqlx::query_as("select village_code from platform.jobs where kind = $1")
@@ -106,5 +124,41 @@ async fn a_job_belongs_to_the_village_that_asks_and_to_none_else() {
         .execute(&mut owner)
         .await
         .expect_err("no village, no job");
-    assert!(refused.to_string().contains("outside a village"), "{refused}");
+    assert!(
+        refused.to_string().contains("outside a village"),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
+async fn what_was_committed_is_read_by_the_next_reader() {
+    let app = TestApp::start_with(|config| config.cache.pages = false).await;
+    let village = app.village().await;
+    let host = village.host();
+    // Readers who miss the prepared parts make them all the time while the writer changes them.
+    let readers: Vec<_> = (0..3)
+        .map(|_| {
+            let ask = app.ask(&host, "/");
+            tokio::spawn(async move {
+                loop {
+                    let _ = ask.try_clone().expect("no body").send().await;
+                }
+            })
+        })
+        .collect();
+    for round in 0..150 {
+        let mut tx = app.tx(&village).await;
+        sqlx::query("update site set tagline = $1")
+            .bind(format!("Kabar putaran {round}."))
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let page = text(app.get(&host, "/").await).await;
+        assert!(
+            page.contains(&format!("Kabar putaran {round}.")),
+            "round {round} is stale"
+        );
+    }
+    readers.iter().for_each(tokio::task::JoinHandle::abort);
 }

@@ -1,11 +1,20 @@
-//! What a page could cost at best: a bare axum handler that returns finished bytes, and one that
-//! runs the statements of the home page on one fixed schema and renders its template, both
-//! without the shell. `tests/load/run` measures the service against them.
-#![expect(clippy::unwrap_used, reason = "a measurement that cannot be set up should stop loudly")]
+//! What a page could cost at best: a bare axum handler that returns the finished bytes of the same
+//! pages in turn, and one that runs the statements of the home page on one fixed schema and renders
+//! its template, both without the shell. `tests/load/run` measures the service against them.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a measurement that cannot be set up should stop loudly"
+)]
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
-use axum::{Router, extract::State, response::Response, routing::get};
+use axum::{Router, body::Bytes, extract::State, response::Response, routing::get};
 use config::Config;
 use db::Database;
 use jiff_sqlx::ToSqlx;
@@ -37,7 +46,10 @@ async fn main() {
         .unwrap()
         .clone();
     let owner = config.database.admin().expose().to_owned();
-    let path = format!("{owner}?options=-c%20search_path%3D{}", village.entry.schema);
+    let path = format!(
+        "{owner}?options=-c%20search_path%3D{}",
+        village.entry.schema
+    );
     let pool = PgPoolOptions::new()
         .max_connections(config.database.max_connections)
         .test_before_acquire(false)
@@ -46,10 +58,12 @@ async fn main() {
         .unwrap();
     let site = Site::outside_request(&app, village);
     let bare = Bare { site, pool };
-    let home: Arc<[u8]> = bytes(page(State(bare.clone())).await).await.into();
-    let finished = axum::body::Bytes::from(home.to_vec());
+    let pages: Arc<[Bytes]> = finished_pages(&std::env::var("CEILING_PAGES_OF").unwrap())
+        .await
+        .into();
+    let turn = Arc::new(AtomicUsize::new(0));
     let answer = move || {
-        let body = finished.clone();
+        let body = pages[turn.fetch_add(1, Ordering::Relaxed) % pages.len()].clone();
         async move { ([("content-type", "text/html; charset=utf-8")], body) }
     };
     let routes = Router::new()
@@ -73,9 +87,22 @@ async fn page(State(bare): State<Bare>) -> Response {
     .into_iter()
     .collect();
     // The service was visited before, so both are there.
-    content::bare::home_page(&bare.site, &parts["frame"], &parts["home"]).unwrap().unwrap()
+    content::bare::home_page(&bare.site, &parts["frame"], &parts["home"])
+        .unwrap()
+        .unwrap()
 }
 
-async fn bytes(response: Response) -> Vec<u8> {
-    axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap().to_vec()
+/// What the service answers for the pages of the mix.
+async fn finished_pages(service: &str) -> Vec<Bytes> {
+    let hosts = std::fs::read_to_string(std::env::var("BENCH_HOSTS").unwrap()).unwrap();
+    let client = reqwest::Client::new();
+    let mut pages = Vec::new();
+    for path in ["/", "/artikel/kabar-uji"] {
+        for host in hosts.lines() {
+            let request = client.get(format!("{service}{path}")).header("host", host);
+            let response = request.send().await.unwrap().error_for_status().unwrap();
+            pages.push(response.bytes().await.unwrap());
+        }
+    }
+    pages
 }

@@ -1,5 +1,8 @@
 //! The whole service on a port of its own, and villages that belong to one test each.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up should stop loudly")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up should stop loudly"
+)]
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
@@ -40,7 +43,10 @@ pub fn environment(name: &str) -> String {
 
 /// The top of the repository.
 pub fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_path_buf()
 }
 
 impl TestApp {
@@ -66,19 +72,29 @@ impl TestApp {
         let (stop, stopped) = watch::channel(false);
         let clock = Clock::default();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let running =
-            Running::start(config.clone(), listener, stopped, clock.clone()).await.unwrap();
+        let running = Running::start(config.clone(), listener, stopped, clock.clone())
+            .await
+            .unwrap();
         let client = reqwest::Client::builder()
             .redirect(Policy::none())
             .timeout(Duration::from_secs(30))
             .build()
             .unwrap();
-        Self { running, database, clock, config, client, _stop: stop }
+        Self {
+            running,
+            database,
+            clock,
+            config,
+            client,
+            _stop: stop,
+        }
     }
 
     /// A request to a host.
     pub fn ask(&self, host: &str, path: &str) -> RequestBuilder {
-        self.client.get(format!("http://{}{path}", self.running.address)).header("host", host)
+        self.client
+            .get(format!("http://{}{path}", self.running.address))
+            .header("host", host)
     }
 
     /// Asks and waits.
@@ -92,7 +108,9 @@ impl TestApp {
         for _ in 0..50 {
             let (district, number) = random_place();
             let subdistrict = format!("63.03.{district}");
-            register::apply_regency(&mut owner, &regency(&subdistrict, district)).await.unwrap();
+            register::apply_regency(&mut owner, &regency(&subdistrict, district))
+                .await
+                .unwrap();
             let code: VillageCode = format!("{subdistrict}.2{number:03}").parse().unwrap();
             let slug = format!("uji-{}", uuid::Uuid::new_v4().simple());
             let village = NewVillage {
@@ -109,7 +127,11 @@ impl TestApp {
             };
             match provision::add(&mut owner, &village, "test").await {
                 Ok(()) => {
-                    let made = TestVillage { code, slug, schema: SchemaName::from(code) };
+                    let made = TestVillage {
+                        code,
+                        slug,
+                        schema: SchemaName::from(code),
+                    };
                     self.wait_for(&made).await;
                     return made;
                 }
@@ -147,7 +169,10 @@ impl TestVillage {
 /// Subdistrict numbers that do not exist, so that no real village is in the way.
 fn random_place() -> (u32, u32) {
     let random = uuid::Uuid::new_v4().as_u128();
-    (u32::try_from(30 + random % 60).unwrap(), u32::try_from((random >> 32) % 1000).unwrap())
+    (
+        u32::try_from(30 + random % 60).unwrap(),
+        u32::try_from((random >> 32) % 1000).unwrap(),
+    )
 }
 
 fn regency(subdistrict: &str, district: u32) -> Regency {
@@ -174,12 +199,17 @@ pub async fn own_database(name: &str) -> (String, String) {
         format!("{server}/{name}")
     };
     let owner = environment("BANUA_DATABASE_ADMIN_URL");
-    let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&owner).await.unwrap();
+    let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&owner)
+        .await
+        .unwrap();
     for statement in [
         format!("drop database if exists \"{name}\" with (force)"),
         format!("create database \"{name}\""),
     ] {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
+            .execute(&mut connection)
+            .await
+            .unwrap();
     }
     (on(owner), on(environment("BANUA_DATABASE_URL")))
 }

@@ -40,7 +40,10 @@ fn main() -> ExitCode {
         Err(error) => return commands::usage_error(&error),
     };
     let config = Config::load(cli.config.as_deref());
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("banua: the runtime cannot start: {error}");

@@ -50,7 +50,10 @@ impl Objects {
                 tracing::warn!(%error, "object storage is away; pictures wait for it");
             }
         }
-        Ok(Self { store: Arc::new(store), embedded })
+        Ok(Self {
+            store: Arc::new(store),
+            embedded,
+        })
     }
 
     /// Ends the embedded server, if any, after the requests under way.
@@ -83,7 +86,11 @@ fn embedded_keys(data_dir: &Path) -> anyhow::Result<(String, String)> {
         .with_context(|| format!("cannot make {}", data_dir.display()))?;
     let file = data_dir.join(".keys");
     if !file.exists() {
-        let made = format!("{}\n{}\n", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple());
+        let made = format!(
+            "{}\n{}\n",
+            uuid::Uuid::new_v4().simple(),
+            uuid::Uuid::new_v4().simple()
+        );
         write_private(&file, &made).with_context(|| format!("cannot write {}", file.display()))?;
     }
     let text = std::fs::read_to_string(&file)
@@ -93,13 +100,20 @@ fn embedded_keys(data_dir: &Path) -> anyhow::Result<(String, String)> {
         (Some(access), Some(secret)) if !access.is_empty() && !secret.is_empty() => {
             Ok((access.to_owned(), secret.to_owned()))
         }
-        _ => bail!("{} should hold two lines, an access key and a secret key", file.display()),
+        _ => bail!(
+            "{} should hold two lines, an access key and a secret key",
+            file.display()
+        ),
     }
 }
 
 fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
-    let options = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    let options = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file);
     match options {
         Ok(mut open) => open.write_all(text.as_bytes()),
         // Another process of ours was quicker.
@@ -120,7 +134,14 @@ pub fn app(
 ) -> anyhow::Result<App> {
     let redis = Redis::open(config.redis.url.as_ref().map(|url| url.expose()))
         .context("redis.url is not a Redis address")?;
-    Ok(App::new(config.clone(), database, redis, objects, clock, &features::all()))
+    Ok(App::new(
+        config.clone(),
+        database,
+        redis,
+        objects,
+        clock,
+        &features::all(),
+    ))
 }
 
 /// What every feature does in the background.

@@ -28,7 +28,11 @@ impl Context {
     /// When an address of the configuration cannot be read.
     pub fn new(config: Config, json: bool) -> anyhow::Result<Self> {
         let database = Database::open(&config)?;
-        Ok(Self { config, database, json })
+        Ok(Self {
+            config,
+            database,
+            json,
+        })
     }
 }
 

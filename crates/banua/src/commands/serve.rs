@@ -110,13 +110,22 @@ impl Running {
                 Err(error) => tracing::warn!(%error, %listen, "figures are not served"),
             }
         }
-        Ok(Self { app, address, objects, tasks, grace })
+        Ok(Self {
+            app,
+            address,
+            objects,
+            tasks,
+            grace,
+        })
     }
 
     /// Waits until requests and jobs under way are done, at most the time the configuration gives.
     pub async fn finish(self) {
         let all = futures::future::join_all(self.tasks);
-        if tokio::time::timeout(self.grace + Duration::from_secs(5), all).await.is_err() {
+        if tokio::time::timeout(self.grace + Duration::from_secs(5), all)
+            .await
+            .is_err()
+        {
             tracing::warn!("some requests were cut off");
         }
         self.app.database.close().await;
@@ -167,20 +176,29 @@ async fn serve(listener: TcpListener, gate: Gate, mut stop: watch::Receiver<bool
     let stopped = async move {
         let _ = stop.wait_for(|stopping| *stopping).await;
     };
-    if let Err(error) = axum::serve(listener, make).with_graceful_shutdown(stopped).await {
+    if let Err(error) = axum::serve(listener, make)
+        .with_graceful_shutdown(stopped)
+        .await
+    {
         tracing::error!(%error, "the listener ended");
     }
 }
 
 async fn serve_metrics(listener: TcpListener, mut stop: watch::Receiver<bool>) {
     let page = || async {
-        ([(http::header::CONTENT_TYPE, telemetry::CONTENT_TYPE)], telemetry::render())
+        (
+            [(http::header::CONTENT_TYPE, telemetry::CONTENT_TYPE)],
+            telemetry::render(),
+        )
     };
     let routes = axum::Router::new().route("/metrics", axum::routing::get(page));
     let stopped = async move {
         let _ = stop.wait_for(|stopping| *stopping).await;
     };
-    if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(stopped).await {
+    if let Err(error) = axum::serve(listener, routes)
+        .with_graceful_shutdown(stopped)
+        .await
+    {
         tracing::error!(%error, "the listener of the figures ended");
     }
 }
@@ -195,8 +213,11 @@ async fn watch_figures(app: App, mut stop: watch::Receiver<bool>) {
             ("suspended", Readiness::Suspended),
             ("behind", Readiness::Behind),
         ] {
-            let count =
-                registry.villages().iter().filter(|village| village.readiness == state).count();
+            let count = registry
+                .villages()
+                .iter()
+                .filter(|village| village.readiness == state)
+                .count();
             metrics::gauge!(telemetry::VILLAGES, "status" => name).set(count as f64);
         }
         let pool = app.database.control();

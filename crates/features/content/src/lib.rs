@@ -14,18 +14,54 @@ use web::Feature;
 
 /// The templates of this feature.
 const TEMPLATES: &[(&str, &str)] = &[
-    ("content/agenda.html", include_str!("../templates/content/agenda.html")),
-    ("content/album.html", include_str!("../templates/content/album.html")),
-    ("content/archive.html", include_str!("../templates/content/archive.html")),
-    ("content/article.html", include_str!("../templates/content/article.html")),
-    ("content/articles.html", include_str!("../templates/content/articles.html")),
-    ("content/contact.html", include_str!("../templates/content/contact.html")),
-    ("content/gallery.html", include_str!("../templates/content/gallery.html")),
-    ("content/home.html", include_str!("../templates/content/home.html")),
-    ("content/officials.html", include_str!("../templates/content/officials.html")),
-    ("content/page.html", include_str!("../templates/content/page.html")),
-    ("content/privacy.html", include_str!("../templates/content/privacy.html")),
-    ("content/search.html", include_str!("../templates/content/search.html")),
+    (
+        "content/agenda.html",
+        include_str!("../templates/content/agenda.html"),
+    ),
+    (
+        "content/album.html",
+        include_str!("../templates/content/album.html"),
+    ),
+    (
+        "content/archive.html",
+        include_str!("../templates/content/archive.html"),
+    ),
+    (
+        "content/article.html",
+        include_str!("../templates/content/article.html"),
+    ),
+    (
+        "content/articles.html",
+        include_str!("../templates/content/articles.html"),
+    ),
+    (
+        "content/contact.html",
+        include_str!("../templates/content/contact.html"),
+    ),
+    (
+        "content/gallery.html",
+        include_str!("../templates/content/gallery.html"),
+    ),
+    (
+        "content/home.html",
+        include_str!("../templates/content/home.html"),
+    ),
+    (
+        "content/officials.html",
+        include_str!("../templates/content/officials.html"),
+    ),
+    (
+        "content/page.html",
+        include_str!("../templates/content/page.html"),
+    ),
+    (
+        "content/privacy.html",
+        include_str!("../templates/content/privacy.html"),
+    ),
+    (
+        "content/search.html",
+        include_str!("../templates/content/search.html"),
+    ),
 ];
 
 /// What the service is told of this feature.

@@ -18,7 +18,11 @@ pub(crate) struct Candidate<'a> {
 /// How well a village fits a query, 1 the best; `None` when it does not.
 pub(crate) fn fit(query: &str, candidate: &Candidate<'_>) -> Option<f64> {
     let digits: String = query.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() >= 4 && query.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ') {
+    if digits.len() >= 4
+        && query
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '.' || c == ' ')
+    {
         let fits = candidate.code_digits.starts_with(&digits);
         return fits.then_some(1.0);
     }
@@ -60,10 +64,19 @@ mod tests {
 
     #[test]
     fn a_village_is_found_as_people_type_it() {
-        for query in ["pembantanan", "Desa Pembantanan", "pembantan", "63.03.04.2007", "6303042007"] {
+        for query in [
+            "pembantanan",
+            "Desa Pembantanan",
+            "pembantan",
+            "63.03.04.2007",
+            "6303042007",
+        ] {
             assert!(fit(query, &PEMBANTANAN).is_some(), "{query}");
         }
-        assert!(fit("pembatanan", &PEMBANTANAN).is_some(), "a letter is missing");
+        assert!(
+            fit("pembatanan", &PEMBANTANAN).is_some(),
+            "a letter is missing"
+        );
         assert!(fit("sungai tabuk", &PEMBANTANAN).is_some());
         assert!(fit("kec. sungai tabuk", &PEMBANTANAN).is_some());
     }

@@ -10,9 +10,18 @@ use web::{App, Feature};
 
 /// The templates of this feature.
 const TEMPLATES: &[(&str, &str)] = &[
-    ("portal/home.html", include_str!("../templates/portal/home.html")),
-    ("portal/subdistrict.html", include_str!("../templates/portal/subdistrict.html")),
-    ("portal/villages.html", include_str!("../templates/portal/villages.html")),
+    (
+        "portal/home.html",
+        include_str!("../templates/portal/home.html"),
+    ),
+    (
+        "portal/subdistrict.html",
+        include_str!("../templates/portal/subdistrict.html"),
+    ),
+    (
+        "portal/villages.html",
+        include_str!("../templates/portal/villages.html"),
+    ),
 ];
 
 /// What the service is told of this feature.

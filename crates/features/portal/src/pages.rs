@@ -1,7 +1,10 @@
 //! The pages of the portal.
 
 use serde::Serialize;
-use web::{Page, view::{Card, DateView}};
+use web::{
+    Page,
+    view::{Card, DateView},
+};
 
 /// A subdistrict on the front page.
 #[derive(Debug, Clone, Serialize)]
@@ -90,13 +93,20 @@ impl Page for DirectoryPage {
         };
         vec![
             empty(),
-            Self { query: "tidak ada".to_owned(), results: Some(Vec::new()), ..empty() },
+            Self {
+                query: "tidak ada".to_owned(),
+                results: Some(Vec::new()),
+                ..empty()
+            },
             Self {
                 total_desa: 277,
                 total_kelurahan: 13,
                 subdistricts: vec![sample_subdistrict()],
                 results: Some(vec![sample_village()]),
-                latest: vec![LatestItem { village: "Desa Pembantanan".to_owned(), card }],
+                latest: vec![LatestItem {
+                    village: "Desa Pembantanan".to_owned(),
+                    card,
+                }],
                 ..empty()
             },
         ]
@@ -108,8 +118,14 @@ impl Page for SubdistrictPage {
 
     fn samples() -> Vec<Self> {
         vec![
-            Self { subdistrict: sample_subdistrict(), villages: Vec::new() },
-            Self { subdistrict: sample_subdistrict(), villages: vec![sample_village()] },
+            Self {
+                subdistrict: sample_subdistrict(),
+                villages: Vec::new(),
+            },
+            Self {
+                subdistrict: sample_subdistrict(),
+                villages: vec![sample_village()],
+            },
         ]
     }
 }

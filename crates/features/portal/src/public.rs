@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::{Router, response::{IntoResponse, Response}, routing::get};
+use axum::{
+    Router,
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use http::header;
 use quick_xml::escape::escape;
 use serde::Deserialize;
@@ -38,15 +42,26 @@ struct Search {
 /// `GET /`
 async fn home(portal: PortalSite, Query(search): Query<Search>) -> AppResult<Response> {
     let registry = portal.registry();
-    let query: String = search.q.trim().chars().take(domain::LONGEST_QUERY).collect();
+    let query: String = search
+        .q
+        .trim()
+        .chars()
+        .take(domain::LONGEST_QUERY)
+        .collect();
     let shown: Vec<_> = listed(&registry).collect();
     let kelurahan = shown
         .iter()
         .filter(|village| village.entry.kind == kernel::VillageKind::Kelurahan)
         .count();
     let results = (!query.is_empty()).then(|| find(&shown, &query));
-    let latest = if results.is_some() { Vec::new() } else { latest(&portal, &registry).await? };
-    let regency = registry.regency().map_or("Banjar", |regency| regency.name.as_str());
+    let latest = if results.is_some() {
+        Vec::new()
+    } else {
+        latest(&portal, &registry).await?
+    };
+    let regency = registry
+        .regency()
+        .map_or("Banjar", |regency| regency.name.as_str());
     let page = DirectoryPage {
         total_desa: shown.len() - kelurahan,
         total_kelurahan: kelurahan,
@@ -101,15 +116,25 @@ async fn sitemap(portal: PortalSite) -> AppResult<Response> {
     );
     for item in subdistricts(&shown) {
         let address = format!("{base}{}", item.href);
-        xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(address.as_str())));
+        xml.push_str(&format!(
+            "<url><loc>{}</loc></url>\n",
+            escape(address.as_str())
+        ));
     }
     xml.push_str("</urlset>\n");
-    Ok(([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, "application/xml; charset=utf-8")],
+        xml,
+    )
+        .into_response())
 }
 
 /// Suspended villages are not advertised.
 fn listed(registry: &Registry) -> impl Iterator<Item = &Arc<Village>> {
-    registry.villages().iter().filter(|village| village.readiness != Readiness::Suspended)
+    registry
+        .villages()
+        .iter()
+        .filter(|village| village.readiness != Readiness::Suspended)
 }
 
 fn find(villages: &[&Arc<Village>], query: &str) -> Vec<VillageItem> {
@@ -128,7 +153,10 @@ fn find(villages: &[&Arc<Village>], query: &str) -> Vec<VillageItem> {
         .collect();
     // Stable: equals stay in the order of their codes.
     fits.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    fits.into_iter().take(MOST_RESULTS).map(|(_, village)| village_item(village)).collect()
+    fits.into_iter()
+        .take(MOST_RESULTS)
+        .map(|(_, village)| village_item(village))
+        .collect()
 }
 
 fn village_item(village: &Arc<Village>) -> VillageItem {
@@ -167,10 +195,14 @@ async fn latest(portal: &PortalSite, registry: &Registry) -> AppResult<Vec<Lates
     let mut items: Vec<(jiff::Timestamp, LatestItem)> = rows
         .into_iter()
         .filter_map(|row| {
-            let village = listed(registry)
-                .find(|village| village.entry.code.dotted() == row.village_code)?;
-            let article =
-                row.figures.0.articles.into_iter().find(|article| article.published <= now)?;
+            let village =
+                listed(registry).find(|village| village.entry.code.dotted() == row.village_code)?;
+            let article = row
+                .figures
+                .0
+                .articles
+                .into_iter()
+                .find(|article| article.published <= now)?;
             let card = Card {
                 href: format!("{}{}", village.base_url, article.href),
                 title: article.title,
@@ -184,5 +216,9 @@ async fn latest(portal: &PortalSite, registry: &Registry) -> AppResult<Vec<Lates
         })
         .collect();
     items.sort_by_key(|(published, _)| std::cmp::Reverse(*published));
-    Ok(items.into_iter().take(LATEST).map(|(_, item)| item).collect())
+    Ok(items
+        .into_iter()
+        .take(LATEST)
+        .map(|(_, item)| item)
+        .collect())
 }

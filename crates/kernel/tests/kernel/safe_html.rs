@@ -14,7 +14,9 @@ fn comment(html: &str) -> String {
 #[test]
 fn the_obsolete_side_of_a_cell_becomes_a_class() {
     assert_eq!(
-        article(r#"<table><tbody><tr><td align="right">1</td><td align="up">2</td></tr></tbody></table>"#),
+        article(
+            r#"<table><tbody><tr><td align="right">1</td><td align="up">2</td></tr></tbody></table>"#
+        ),
         r#"<table><tbody><tr><td class="right">1</td><td>2</td></tr></tbody></table>"#
     );
 }

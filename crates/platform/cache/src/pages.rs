@@ -107,11 +107,15 @@ impl PageCache {
         let pages = Cache::builder()
             .max_capacity(bytes)
             .weigher(|key: &PageKey, page: &Arc<CachedPage>| {
-                page.weight().saturating_add(u32::try_from(key.address.len()).unwrap_or(u32::MAX))
+                page.weight()
+                    .saturating_add(u32::try_from(key.address.len()).unwrap_or(u32::MAX))
             })
             .time_to_idle(Duration::from_secs(24 * 60 * 60))
             .build();
-        Self { pages, epoch: Arc::default() }
+        Self {
+            pages,
+            epoch: Arc::default(),
+        }
     }
 
     /// Every page of every village becomes stale: announcements may have been missed.
@@ -181,7 +185,8 @@ impl PageCache {
 
 fn finish(rendered: Rendered, generation: (u64, u64)) -> CachedPage {
     let etag = etag(&rendered.body);
-    let (gzip, brotli) = if rendered.body.len() >= COMPRESS_FROM && is_text(&rendered.content_type) {
+    let (gzip, brotli) = if rendered.body.len() >= COMPRESS_FROM && is_text(&rendered.content_type)
+    {
         (Some(gzip(&rendered.body)), Some(brotli(&rendered.body)))
     } else {
         (None, None)
@@ -218,13 +223,20 @@ fn etag(body: &[u8]) -> HeaderValue {
 
 fn gzip(body: &[u8]) -> Bytes {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
-    encoder.write_all(body).expect("writing to memory does not fail");
-    encoder.finish().expect("writing to memory does not fail").into()
+    encoder
+        .write_all(body)
+        .expect("writing to memory does not fail");
+    encoder
+        .finish()
+        .expect("writing to memory does not fail")
+        .into()
 }
 
 fn brotli(body: &[u8]) -> Bytes {
-    let parameters =
-        brotli::enc::BrotliEncoderParams { quality: BROTLI_QUALITY, ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: BROTLI_QUALITY,
+        ..Default::default()
+    };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &body[..], &mut compressed, &parameters)
         .expect("writing to memory does not fail");
@@ -236,7 +248,11 @@ mod tests {
     use super::*;
 
     fn key(village: u64) -> PageKey {
-        PageKey { village, address: "/".into(), save_data: false }
+        PageKey {
+            village,
+            address: "/".into(),
+            save_data: false,
+        }
     }
 
     fn rendered(body: &str) -> Rendered {
@@ -244,13 +260,20 @@ mod tests {
             content_type: HeaderValue::from_static("text/html; charset=utf-8"),
             csp: None,
             body: Bytes::copy_from_slice(body.as_bytes()),
-            freshness: Freshness { at_most: Duration::from_secs(60) },
+            freshness: Freshness {
+                at_most: Duration::from_secs(60),
+            },
         }
     }
 
     async fn ask(cache: &PageCache, village: u64, generation: &Generation, body: &str) -> String {
         let served = cache
-            .get_or_render(key(village), generation, async { Ok::<_, ()>(rendered(body)) }, |()| false)
+            .get_or_render(
+                key(village),
+                generation,
+                async { Ok::<_, ()>(rendered(body)) },
+                |()| false,
+            )
             .await
             .unwrap();
         let (Served::Hit(page) | Served::Fresh(page) | Served::Stale(page)) = served;
@@ -259,7 +282,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_page_is_kept_until_its_own_village_changes() {
-        let (cache, a, b) = (PageCache::new(1 << 20), Generation::default(), Generation::default());
+        let (cache, a, b) = (
+            PageCache::new(1 << 20),
+            Generation::default(),
+            Generation::default(),
+        );
         assert_eq!(ask(&cache, 1, &a, "a1").await, "a1");
         assert_eq!(ask(&cache, 2, &b, "b1").await, "b1");
         b.advance();
@@ -275,11 +302,15 @@ mod tests {
         ask(&cache, 1, &village, "old").await;
         village.advance();
         let outage = cache
-            .get_or_render(key(1), &village, async { Err("away") }, |error| *error == "away")
+            .get_or_render(key(1), &village, async { Err("away") }, |error| {
+                *error == "away"
+            })
             .await;
         assert!(matches!(outage, Ok(Served::Stale(page)) if page.plain == "old"));
         let missing = cache
-            .get_or_render(key(1), &village, async { Err("404") }, |error| *error == "away")
+            .get_or_render(key(1), &village, async { Err("404") }, |error| {
+                *error == "away"
+            })
             .await;
         assert_eq!(missing.unwrap_err(), "404");
     }
@@ -308,7 +339,11 @@ mod tests {
         let mut pending: Vec<_> = futures.map(Box::pin).collect();
         std::future::poll_fn(|context| {
             pending.retain_mut(|future| future.as_mut().poll(context).is_pending());
-            if pending.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+            if pending.is_empty() {
+                std::task::Poll::Ready(())
+            } else {
+                std::task::Poll::Pending
+            }
         })
         .await;
     }

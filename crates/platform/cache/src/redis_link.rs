@@ -30,7 +30,9 @@ pub struct Limit {
 pub enum Verdict {
     Allowed,
     /// Not before this time has passed.
-    Refused { retry_after: Duration },
+    Refused {
+        retry_after: Duration,
+    },
 }
 
 /// A connection that is made when it is first needed and makes itself anew.
@@ -61,7 +63,9 @@ impl Redis {
 
     /// Whether Redis answers now.
     pub async fn is_ready(&self) -> bool {
-        let Some(mut connection) = self.connection().await else { return false };
+        let Some(mut connection) = self.connection().await else {
+            return false;
+        };
         let ping = redis::cmd("PING");
         let answer = tokio::time::timeout(PATIENCE, ping.query_async::<String>(&mut connection));
         matches!(answer.await, Ok(Ok(_)))
@@ -119,7 +123,12 @@ impl Redis {
 
     async fn connection(&self) -> Option<ConnectionManager> {
         let client = self.client.as_ref()?;
-        if self.resting_until.lock().await.is_some_and(|until| Instant::now() < until) {
+        if self
+            .resting_until
+            .lock()
+            .await
+            .is_some_and(|until| Instant::now() < until)
+        {
             return None;
         }
         let connect = self.manager.get_or_try_init(|| async {
@@ -155,7 +164,9 @@ fn verdict(limit: Limit, count: u32, left_ms: u64) -> Verdict {
     if count <= limit.max {
         Verdict::Allowed
     } else {
-        Verdict::Refused { retry_after: Duration::from_millis(left_ms.max(1000)) }
+        Verdict::Refused {
+            retry_after: Duration::from_millis(left_ms.max(1000)),
+        }
     }
 }
 
@@ -163,14 +174,21 @@ fn verdict(limit: Limit, count: u32, left_ms: u64) -> Verdict {
 mod tests {
     use super::*;
 
-    const LIMIT: Limit = Limit { name: "test", max: 2, per: Duration::from_secs(60) };
+    const LIMIT: Limit = Limit {
+        name: "test",
+        max: 2,
+        per: Duration::from_secs(60),
+    };
 
     #[tokio::test]
     async fn without_redis_the_limit_still_holds_and_knows_the_village() {
         let redis = Redis::open(None).unwrap();
         assert_eq!(redis.count(LIMIT, "d_1", "x").await, Verdict::Allowed);
         assert_eq!(redis.count(LIMIT, "d_1", "x").await, Verdict::Allowed);
-        assert!(matches!(redis.count(LIMIT, "d_1", "x").await, Verdict::Refused { .. }));
+        assert!(matches!(
+            redis.count(LIMIT, "d_1", "x").await,
+            Verdict::Refused { .. }
+        ));
         assert_eq!(redis.count(LIMIT, "d_2", "x").await, Verdict::Allowed);
     }
 

@@ -55,7 +55,10 @@ pub enum FleetError {
     #[error("schema platform: {0}")]
     Platform(#[source] MigrationError),
     #[error("the canaries failed, the last of them {name}; no other village was touched: {source}")]
-    Canary { name: String, source: MigrationError },
+    Canary {
+        name: String,
+        source: MigrationError,
+    },
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
 }
@@ -71,7 +74,10 @@ pub async fn migrate(
     progress: impl Fn(usize, usize),
 ) -> Result<Outcome, FleetError> {
     let mut owner = database.owner().await?;
-    sqlx::query("select pg_advisory_lock($1)").bind(FLEET_LOCK).execute(&mut owner).await?;
+    sqlx::query("select pg_advisory_lock($1)")
+        .bind(FLEET_LOCK)
+        .execute(&mut owner)
+        .await?;
 
     let mut outcome = Outcome {
         platform: migrate_schema(&mut owner, "platform", History::Platform)
@@ -81,7 +87,10 @@ pub async fn migrate(
     };
     migrate_schema(&mut owner, TEMPLATE_SCHEMA, History::Village)
         .await
-        .map_err(|source| FleetError::Canary { name: TEMPLATE_SCHEMA.to_owned(), source })?;
+        .map_err(|source| FleetError::Canary {
+            name: TEMPLATE_SCHEMA.to_owned(),
+            source,
+        })?;
 
     let (behind, current) = members_behind(&mut owner).await?;
     outcome.current = current;
@@ -94,14 +103,19 @@ pub async fn migrate(
         match migrate_village(&mut owner, &canary).await {
             Ok(()) => outcome.migrated.push(canary.slug),
             Err(source) if outcome.failed.len() + 1 == CANARIES && total > CANARIES => {
-                return Err(FleetError::Canary { name: canary.slug, source });
+                return Err(FleetError::Canary {
+                    name: canary.slug,
+                    source,
+                });
             }
             Err(error) => outcome.failed.push((canary.slug, error.to_string())),
         }
         progress(outcome.migrated.len() + outcome.failed.len(), total);
     }
 
-    let done = Arc::new(AtomicUsize::new(outcome.migrated.len() + outcome.failed.len()));
+    let done = Arc::new(AtomicUsize::new(
+        outcome.migrated.len() + outcome.failed.len(),
+    ));
     let shares = share_out(behind.collect(), WORKERS);
     let results: Vec<_> = stream::iter(shares)
         .map(|share| migrate_share(database, share, done.clone(), total, &progress))
@@ -123,16 +137,21 @@ pub async fn migrate(
 /// # Errors
 /// When the database does not answer.
 pub async fn members_behind(db: &mut PgConnection) -> sqlx::Result<(Vec<Member>, usize)> {
-    let rows: Vec<(String, String, i64)> =
-        sqlx::query_as("select slug, schema_name, schema_version from platform.villages order by code")
-            .fetch_all(db)
-            .await?;
+    let rows: Vec<(String, String, i64)> = sqlx::query_as(
+        "select slug, schema_name, schema_version from platform.villages order by code",
+    )
+    .fetch_all(db)
+    .await?;
     let total = rows.len();
     let behind: Vec<Member> = rows
         .into_iter()
         .filter(|(_, _, version)| *version < required_version())
         .filter_map(|(slug, schema, version)| {
-            Some(Member { slug, schema: schema.parse().ok()?, version })
+            Some(Member {
+                slug,
+                schema: schema.parse().ok()?,
+                version,
+            })
         })
         .collect();
     let current = total - behind.len();
@@ -199,7 +218,9 @@ async fn migrate_village(owner: &mut PgConnection, member: &Member) -> Result<()
         .execute(&mut *owner)
         .await?;
         let end = format!("notify {REGISTER_CHANNEL}; commit");
-        sqlx::raw_sql(AssertSqlSafe(end)).execute(&mut *owner).await?;
+        sqlx::raw_sql(AssertSqlSafe(end))
+            .execute(&mut *owner)
+            .await?;
         Ok(())
     }
     .await;
@@ -218,7 +239,9 @@ async fn migrate_schema(
 ) -> Result<usize, MigrationError> {
     let result = async {
         let begin = format!("begin; create schema if not exists \"{schema}\"");
-        sqlx::raw_sql(AssertSqlSafe(begin)).execute(&mut *owner).await?;
+        sqlx::raw_sql(AssertSqlSafe(begin))
+            .execute(&mut *owner)
+            .await?;
         migrations::prepare(owner, schema).await?;
         let applied = migrations::apply_pending(owner, schema, history).await?;
         sqlx::raw_sql("commit").execute(&mut *owner).await?;

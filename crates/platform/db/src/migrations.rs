@@ -12,7 +12,11 @@ static VILLAGE: Migrator = sqlx::migrate!("../../../migrations/village");
 #[derive(Debug, thiserror::Error)]
 pub enum MigrationError {
     #[error("migration {version} ({description}) failed: {source}")]
-    Failed { version: i64, description: String, source: sqlx::Error },
+    Failed {
+        version: i64,
+        description: String,
+        source: sqlx::Error,
+    },
     #[error(
         "migration {version} was applied in another wording than this build has; \
          a migration is never edited once it is merged"
@@ -24,17 +28,27 @@ pub enum MigrationError {
 
 /// The version a village's schema must have before this build serves it.
 pub fn required_version() -> i64 {
-    VILLAGE.iter().map(|migration| migration.version).max().unwrap_or_default()
+    VILLAGE
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
 }
 
 /// The newest version of the platform's own schema that this build knows.
 pub fn platform_version() -> i64 {
-    PLATFORM.iter().map(|migration| migration.version).max().unwrap_or_default()
+    PLATFORM
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
 }
 
 /// Versions and descriptions of the village history, oldest first.
 pub fn village_migrations() -> impl Iterator<Item = (i64, &'static str)> {
-    VILLAGE.iter().map(|migration| (migration.version, migration.description.as_ref()))
+    VILLAGE
+        .iter()
+        .map(|migration| (migration.version, migration.description.as_ref()))
 }
 
 /// Which history a schema follows.
@@ -79,23 +93,33 @@ pub(crate) async fn apply_pending(
     let path = format!("set local search_path = \"{schema}\"");
     sqlx::raw_sql(AssertSqlSafe(path)).execute(&mut *db).await?;
     let known = format!("select version, checksum from \"{schema}\"._sqlx_migrations");
-    let known: Vec<(i64, Vec<u8>)> =
-        sqlx::query_as(AssertSqlSafe(known)).persistent(false).fetch_all(&mut *db).await?;
+    let known: Vec<(i64, Vec<u8>)> = sqlx::query_as(AssertSqlSafe(known))
+        .persistent(false)
+        .fetch_all(&mut *db)
+        .await?;
 
     let mut applied = 0;
     for migration in history.migrations() {
-        match known.iter().find(|(version, _)| *version == migration.version) {
+        match known
+            .iter()
+            .find(|(version, _)| *version == migration.version)
+        {
             Some((_, checksum)) if checksum.as_slice() == migration.checksum.as_ref() => continue,
-            Some(_) => return Err(MigrationError::Edited { version: migration.version }),
+            Some(_) => {
+                return Err(MigrationError::Edited {
+                    version: migration.version,
+                });
+            }
             None => {}
         }
-        sqlx::raw_sql(migration.sql.clone()).execute(&mut *db).await.map_err(|source| {
-            MigrationError::Failed {
+        sqlx::raw_sql(migration.sql.clone())
+            .execute(&mut *db)
+            .await
+            .map_err(|source| MigrationError::Failed {
                 version: migration.version,
                 description: migration.description.to_string(),
                 source,
-            }
-        })?;
+            })?;
         let record = format!(
             "insert into \"{schema}\"._sqlx_migrations
                 (version, description, success, checksum, execution_time)

@@ -35,8 +35,10 @@ impl fmt::Display for PartName {
 /// The statement that finds those of these parts that hold at this moment. It is sent along with
 /// the opening of the transaction, which takes no parameters.
 pub(crate) fn look_up(names: &[&PartName], now: Timestamp) -> String {
-    let literals: Vec<String> =
-        names.iter().map(|name| format!("'{}'", name.as_str().replace('\'', "''"))).collect();
+    let literals: Vec<String> = names
+        .iter()
+        .map(|name| format!("'{}'", name.as_str().replace('\'', "''")))
+        .collect();
     format!(
         "select name, body from prepared_parts where name in ({}) and valid_until > '{now}'",
         literals.join(", ")

@@ -62,7 +62,9 @@ async fn add_in_transaction(
 ) -> Result<(), ProvisionError> {
     let schema = SchemaName::from(village.code);
     sqlx::raw_sql("begin").execute(&mut *owner).await?;
-    register_village(owner, village, &schema).await.map_err(|error| explain(error, village))?;
+    register_village(owner, village, &schema)
+        .await
+        .map_err(|error| explain(error, village))?;
 
     // Roles belong to the whole server: one may be left from another database of it, or be made
     // there at this very moment.
@@ -81,7 +83,9 @@ async fn add_in_transaction(
          end $$;
          create schema \"{schema}\";"
     );
-    sqlx::raw_sql(AssertSqlSafe(foundation)).execute(&mut *owner).await?;
+    sqlx::raw_sql(AssertSqlSafe(foundation))
+        .execute(&mut *owner)
+        .await?;
     // Before the default privileges: a village may not rewrite its own history.
     migrations::prepare(owner, schema.as_str()).await?;
     let rights = format!(
@@ -89,12 +93,16 @@ async fn add_in_transaction(
          alter default privileges in schema \"{schema}\"
              grant select, insert, update, delete on tables to \"{schema}\";"
     );
-    sqlx::raw_sql(AssertSqlSafe(rights)).execute(&mut *owner).await?;
+    sqlx::raw_sql(AssertSqlSafe(rights))
+        .execute(&mut *owner)
+        .await?;
     migrations::apply_pending(owner, schema.as_str(), History::Village).await?;
 
     log_event(owner, &village.code, "provisioned", actor).await?;
     let end = format!("notify {REGISTER_CHANNEL}; commit");
-    sqlx::raw_sql(AssertSqlSafe(end)).execute(&mut *owner).await?;
+    sqlx::raw_sql(AssertSqlSafe(end))
+        .execute(&mut *owner)
+        .await?;
     Ok(())
 }
 
@@ -127,7 +135,10 @@ async fn register_village(
 }
 
 fn explain(error: sqlx::Error, village: &NewVillage) -> ProvisionError {
-    match error.as_database_error().and_then(|database| database.constraint()) {
+    match error
+        .as_database_error()
+        .and_then(|database| database.constraint())
+    {
         Some("villages_pkey" | "villages_schema_name_key") => {
             ProvisionError::CodeTaken(village.code)
         }
@@ -176,14 +187,18 @@ async fn drop_in_transaction(
              end if;
          end $$;"
     );
-    sqlx::raw_sql(AssertSqlSafe(tear_down)).execute(&mut *owner).await?;
+    sqlx::raw_sql(AssertSqlSafe(tear_down))
+        .execute(&mut *owner)
+        .await?;
     sqlx::query("delete from platform.villages where code = $1")
         .bind(code.dotted())
         .execute(&mut *owner)
         .await?;
     log_event(owner, code, "dropped", actor).await?;
     let end = format!("notify {REGISTER_CHANNEL}; commit");
-    sqlx::raw_sql(AssertSqlSafe(end)).execute(&mut *owner).await?;
+    sqlx::raw_sql(AssertSqlSafe(end))
+        .execute(&mut *owner)
+        .await?;
     Ok(())
 }
 

@@ -126,14 +126,19 @@ fn assemble(row: VillageRow, hosts: &[(String, String, String)]) -> sqlx::Result
     fn read<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>(
         text: &str,
     ) -> sqlx::Result<T> {
-        text.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))
+        text.parse()
+            .map_err(|error| sqlx::Error::Decode(Box::new(error)))
     }
     let hosts = hosts
         .iter()
         .filter(|(code, _, _)| *code == row.code)
         .map(|(_, host, purpose)| Host {
             host: host.clone(),
-            purpose: if purpose == "custom" { HostPurpose::Custom } else { HostPurpose::Former },
+            purpose: if purpose == "custom" {
+                HostPurpose::Custom
+            } else {
+                HostPurpose::Former
+            },
         })
         .collect();
     Ok(Village {
@@ -141,7 +146,11 @@ fn assemble(row: VillageRow, hosts: &[(String, String, String)]) -> sqlx::Result
         name: row.name,
         kind: read(&row.kind)?,
         slug: read(&row.slug)?,
-        status: if row.status == "active" { Status::Active } else { Status::Suspended },
+        status: if row.status == "active" {
+            Status::Active
+        } else {
+            Status::Suspended
+        },
         status_note: row.status_note,
         palette: row.palette,
         features: row.features.0,
@@ -184,19 +193,29 @@ pub async fn timeline(pool: &PgPool, code: &VillageCode) -> sqlx::Result<Vec<Eve
     .await?;
     Ok(rows
         .into_iter()
-        .map(|(kind, actor, at)| Event { kind, actor, happened_at: at.to_jiff().to_string() })
+        .map(|(kind, actor, at)| Event {
+            kind,
+            actor,
+            happened_at: at.to_jiff().to_string(),
+        })
         .collect())
 }
 
 /// A change of one village's entry, made by the owner in one transaction.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    Suspend { note: String },
+    Suspend {
+        note: String,
+    },
     Resume,
     /// A new display name.
-    Rename { name: String },
+    Rename {
+        name: String,
+    },
     /// A new address label; the old one goes on answering with a redirect.
-    Move { slug: VillageSlug },
+    Move {
+        slug: VillageSlug,
+    },
     /// Facts of the regency's list: palette, postal code, position, area. `None` keeps.
     Facts {
         palette: Option<String>,
@@ -207,7 +226,10 @@ pub enum Change {
     },
     /// Adds a domain of the village's own; with `canonical` it becomes the address all others
     /// redirect to.
-    AddHost { host: String, canonical: bool },
+    AddHost {
+        host: String,
+        canonical: bool,
+    },
 }
 
 impl Change {
@@ -249,7 +271,9 @@ pub async fn change(
         change_entry(owner, code, change).await?;
         log_event(owner, code, change.event(), actor).await?;
         let end = format!("notify {REGISTER_CHANNEL}; commit");
-        sqlx::raw_sql(AssertSqlSafe(end)).execute(&mut *owner).await?;
+        sqlx::raw_sql(AssertSqlSafe(end))
+            .execute(&mut *owner)
+            .await?;
         Ok(())
     }
     .await;
@@ -286,14 +310,22 @@ async fn change_entry(
             .await?
         }
         Change::Rename { name } => {
-            sqlx::query("update platform.villages set name = $2, updated_at = now() where code = $1")
-                .bind(code)
-                .bind(name)
-                .execute(owner)
-                .await?
+            sqlx::query(
+                "update platform.villages set name = $2, updated_at = now() where code = $1",
+            )
+            .bind(code)
+            .bind(name)
+            .execute(owner)
+            .await?
         }
         Change::Move { slug } => move_address(owner, &code, slug).await?,
-        Change::Facts { palette, postal_code, latitude, longitude, area_km2 } => {
+        Change::Facts {
+            palette,
+            postal_code,
+            latitude,
+            longitude,
+            area_km2,
+        } => {
             sqlx::query(
                 "update platform.villages
                  set palette = coalesce($2, palette), postal_code = coalesce($3, postal_code),
@@ -310,11 +342,13 @@ async fn change_entry(
             .execute(owner)
             .await?
         }
-        Change::AddHost { host, canonical } => {
-            add_host(owner, &code, host, *canonical).await?
-        }
+        Change::AddHost { host, canonical } => add_host(owner, &code, host, *canonical).await?,
     };
-    if done.rows_affected() == 0 { Err(ChangeError::Unknown) } else { Ok(()) }
+    if done.rows_affected() == 0 {
+        Err(ChangeError::Unknown)
+    } else {
+        Ok(())
+    }
 }
 
 async fn move_address(
@@ -392,7 +426,10 @@ async fn add_host(
 }
 
 fn taken_or(error: sqlx::Error, address: &str) -> ChangeError {
-    if error.as_database_error().is_some_and(|database| database.is_unique_violation()) {
+    if error
+        .as_database_error()
+        .is_some_and(|database| database.is_unique_violation())
+    {
         ChangeError::AddressTaken(address.to_owned())
     } else {
         error.into()
@@ -404,10 +441,7 @@ fn taken_or(error: sqlx::Error, address: &str) -> ChangeError {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn apply_regency(
-    owner: &mut PgConnection,
-    regency: &Regency,
-) -> sqlx::Result<u64> {
+pub async fn apply_regency(owner: &mut PgConnection, regency: &Regency) -> sqlx::Result<u64> {
     let mut changed = sqlx::query(
         "insert into platform.regencies as r (code, name, province, settings)
          values ($1, $2, $3, $4)
@@ -477,9 +511,10 @@ pub struct Subdistrict {
 pub async fn regency_settings(
     pool: &PgPool,
 ) -> sqlx::Result<Option<(String, String, serde_json::Value)>> {
-    let row: Option<(String, String, sqlx::types::Json<serde_json::Value>)> =
-        sqlx::query_as("select name, province, settings from platform.regencies order by code limit 1")
-            .fetch_optional(pool)
-            .await?;
+    let row: Option<(String, String, sqlx::types::Json<serde_json::Value>)> = sqlx::query_as(
+        "select name, province, settings from platform.regencies order by code limit 1",
+    )
+    .fetch_optional(pool)
+    .await?;
     Ok(row.map(|(name, province, settings)| (name, province, settings.0)))
 }

@@ -30,7 +30,9 @@ impl Signals {
     /// When the database cannot be reached; try again later.
     pub async fn listen(pool: &PgPool) -> sqlx::Result<Self> {
         let mut listener = PgListener::connect_with(pool).await?;
-        listener.listen_all([PAGES_CHANNEL, REGISTER_CHANNEL, JOBS_CHANNEL]).await?;
+        listener
+            .listen_all([PAGES_CHANNEL, REGISTER_CHANNEL, JOBS_CHANNEL])
+            .await?;
         Ok(Self { listener })
     }
 

@@ -128,7 +128,9 @@ impl VillageTx {
     }
 
     async fn end(&mut self, statement: String) -> sqlx::Result<()> {
-        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut **self).await?;
+        sqlx::raw_sql(AssertSqlSafe(statement))
+            .execute(&mut **self)
+            .await?;
         drop(self.connection.take());
         Ok(())
     }
@@ -144,26 +146,35 @@ impl Deref for VillageTx {
     type Target = PgConnection;
 
     fn deref(&self) -> &PgConnection {
-        self.connection.as_ref().expect("the connection is taken only when the transaction ends")
+        self.connection
+            .as_ref()
+            .expect("the connection is taken only when the transaction ends")
     }
 }
 
 impl DerefMut for VillageTx {
     fn deref_mut(&mut self) -> &mut PgConnection {
-        self.connection.as_mut().expect("the connection is taken only when the transaction ends")
+        self.connection
+            .as_mut()
+            .expect("the connection is taken only when the transaction ends")
     }
 }
 
 impl Drop for VillageTx {
     fn drop(&mut self) {
-        let Some(mut connection) = self.connection.take() else { return };
+        let Some(mut connection) = self.connection.take() else {
+            return;
+        };
         let Ok(runtime) = tokio::runtime::Handle::try_current() else {
             connection.close_on_drop();
             return;
         };
         runtime.spawn(async move {
             let rollback = sqlx::raw_sql("ROLLBACK").execute(&mut *connection);
-            if !matches!(tokio::time::timeout(ROLLBACK_PATIENCE, rollback).await, Ok(Ok(_))) {
+            if !matches!(
+                tokio::time::timeout(ROLLBACK_PATIENCE, rollback).await,
+                Ok(Ok(_))
+            ) {
                 connection.close_on_drop();
             }
         });

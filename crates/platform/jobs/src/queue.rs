@@ -54,7 +54,11 @@ pub async fn counts(pool: &PgPool) -> sqlx::Result<Counts> {
     )
     .fetch_one(pool)
     .await?;
-    Ok(Counts { waiting, running, failed })
+    Ok(Counts {
+        waiting,
+        running,
+        failed,
+    })
 }
 
 #[derive(sqlx::FromRow)]
@@ -110,8 +114,12 @@ pub(crate) async fn claim(
 fn into_job(row: Claimed) -> sqlx::Result<Job> {
     let village = match (row.village_code, row.schema_name) {
         (Some(code), Some(schema)) => Some(JobVillage {
-            code: code.parse::<VillageCode>().map_err(|e| sqlx::Error::Decode(e.into()))?,
-            schema: schema.parse::<SchemaName>().map_err(|e| sqlx::Error::Decode(e.into()))?,
+            code: code
+                .parse::<VillageCode>()
+                .map_err(|e| sqlx::Error::Decode(e.into()))?,
+            schema: schema
+                .parse::<SchemaName>()
+                .map_err(|e| sqlx::Error::Decode(e.into()))?,
         }),
         _ => None,
     };

@@ -43,7 +43,8 @@ pub struct JobVillage {
     pub schema: SchemaName,
 }
 
-type Run = Arc<dyn Fn(Job) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send>> + Send + Sync>;
+type Run =
+    Arc<dyn Fn(Job) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send>> + Send + Sync>;
 
 /// What to do for each kind of job. Features fill it.
 #[derive(Clone, Default)]
@@ -59,7 +60,8 @@ impl Handlers {
         F: Fn(Job) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
-        self.by_kind.insert(kind.to_owned(), Arc::new(move |job| Box::pin(run(job))));
+        self.by_kind
+            .insert(kind.to_owned(), Arc::new(move |job| Box::pin(run(job))));
     }
 }
 
@@ -79,7 +81,14 @@ impl Worker {
     pub fn new(pool: PgPool, handlers: Handlers, concurrency: usize, poll: Duration) -> Self {
         let name = format!("{}-{}", std::process::id(), Uuid::now_v7().simple());
         let wake = Arc::new(Notify::new());
-        Self { pool, handlers, name, concurrency: concurrency.max(1), poll, wake }
+        Self {
+            pool,
+            handlers,
+            name,
+            concurrency: concurrency.max(1),
+            poll,
+            wake,
+        }
     }
 
     /// What to notify when a job was queued.
@@ -90,7 +99,8 @@ impl Worker {
     /// Works until `stop` turns true, then waits `grace` for what is running and hands the rest
     /// back.
     pub async fn run(&self, mut stop: watch::Receiver<bool>, grace: Duration) {
-        let lanes = futures::future::join_all((0..self.concurrency).map(|_| self.lane(stop.clone())));
+        let lanes =
+            futures::future::join_all((0..self.concurrency).map(|_| self.lane(stop.clone())));
         tokio::pin!(lanes);
         tokio::select! {
             _ = &mut lanes => {}
@@ -102,7 +112,9 @@ impl Worker {
         match queue::hand_back(&self.pool, &self.name).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "jobs handed back"),
-            Err(error) => tracing::warn!(%error, "jobs could not be handed back; their lease ends by itself"),
+            Err(error) => {
+                tracing::warn!(%error, "jobs could not be handed back; their lease ends by itself")
+            }
         }
     }
 
@@ -164,7 +176,9 @@ impl Worker {
             village = job.village.as_ref().map(|village| village.schema.to_string()),
             attempt = job.attempt,
         );
-        let Some(run) = self.handlers.by_kind.get(&job.kind).cloned() else { return false };
+        let Some(run) = self.handlers.by_kind.get(&job.kind).cloned() else {
+            return false;
+        };
         let outcome = AssertUnwindSafe(tokio::time::timeout(TIME_LIMIT, run(job.clone())))
             .catch_unwind()
             .instrument(span.clone())

@@ -3,14 +3,19 @@
 use std::borrow::Cow;
 
 /// Query keys that say where a visitor came from and never change a page.
-const TRACKING: [&str; 9] =
-    ["fbclid", "gclid", "dclid", "msclkid", "igshid", "igsh", "mc_cid", "mc_eid", "yclid"];
+const TRACKING: [&str; 9] = [
+    "fbclid", "gclid", "dclid", "msclkid", "igshid", "igsh", "mc_cid", "mc_eid", "yclid",
+];
 
 /// The part of path and query that decides what is shown.
 pub(crate) fn cache_address(path: &str, query: Option<&str>) -> Box<str> {
-    let Some(query) = query.filter(|query| !query.is_empty()) else { return path.into() };
-    let mut kept: Vec<&str> =
-        query.split('&').filter(|pair| !pair.is_empty() && !is_tracking(pair)).collect();
+    let Some(query) = query.filter(|query| !query.is_empty()) else {
+        return path.into();
+    };
+    let mut kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !is_tracking(pair))
+        .collect();
     if kept.is_empty() {
         return path.into();
     }
@@ -37,7 +42,9 @@ pub(crate) fn decode_query(raw: &str) -> Option<Vec<(String, String)>> {
 
 fn decode(text: &str) -> Option<String> {
     let spaced = text.replace('+', " ");
-    let decoded = percent_encoding::percent_decode_str(&spaced).decode_utf8().ok()?;
+    let decoded = percent_encoding::percent_decode_str(&spaced)
+        .decode_utf8()
+        .ok()?;
     (!decoded.contains('\0')).then(|| decoded.into_owned())
 }
 
@@ -57,7 +64,10 @@ mod tests {
 
     #[test]
     fn tracking_marks_do_not_split_the_cache() {
-        assert_eq!(&*cache_address("/artikel/x", Some("utm_source=wa&fbclid=abc")), "/artikel/x");
+        assert_eq!(
+            &*cache_address("/artikel/x", Some("utm_source=wa&fbclid=abc")),
+            "/artikel/x"
+        );
         assert_eq!(&*cache_address("/cari", Some("q=b&a=1")), "/cari?a=1&q=b");
         assert_eq!(&*cache_address("/", Some("")), "/");
     }
@@ -66,7 +76,10 @@ mod tests {
     fn a_query_with_a_zero_byte_is_refused() {
         assert_eq!(decode_query("q=a%00b"), None);
         assert_eq!(decode_query("q=%C3%28"), None);
-        assert_eq!(decode_query("q=a+b&utm_x=1"), Some(vec![("q".into(), "a b".into())]));
+        assert_eq!(
+            decode_query("q=a+b&utm_x=1"),
+            Some(vec![("q".into(), "a b".into())])
+        );
     }
 
     #[test]

@@ -56,8 +56,10 @@ impl App {
         clock: Clock,
         features: &[Feature],
     ) -> Self {
-        let mut blocks: Vec<Block> =
-            features.iter().flat_map(|feature| feature.blocks.iter().copied()).collect();
+        let mut blocks: Vec<Block> = features
+            .iter()
+            .flat_map(|feature| feature.blocks.iter().copied())
+            .collect();
         blocks.sort_by_key(|block| block.order);
         let parts = AppParts {
             pages: PageCache::new(config.cache.page_bytes),
@@ -72,7 +74,9 @@ impl App {
             clock,
             blocks,
         };
-        Self { inner: Arc::new(parts) }
+        Self {
+            inner: Arc::new(parts),
+        }
     }
 
     /// The register as it was read last.
@@ -98,12 +102,15 @@ impl App {
         let entries = register::all(pool).await?;
         let regency = register::regency_settings(pool)
             .await?
-            .map(|(name, province, settings)| Regency { name, province, settings });
+            .map(|(name, province, settings)| Regency {
+                name,
+                province,
+                settings,
+            });
         let concurrency =
             usize::try_from(self.config.limits.per_village_concurrency).unwrap_or(usize::MAX >> 4);
         let before = self.registry();
-        let registry =
-            Registry::build(entries, regency, &self.config.site, concurrency, &before);
+        let registry = Registry::build(entries, regency, &self.config.site, concurrency, &before);
         self.registry.store(Arc::new(registry));
         self.loaded.send_replace(true);
         Ok(())
@@ -131,11 +138,7 @@ impl App {
         }
     }
 
-    async fn follow_line(
-        &self,
-        job_waiting: &impl Fn(),
-        pause: &mut Duration,
-    ) -> sqlx::Result<()> {
+    async fn follow_line(&self, job_waiting: &impl Fn(), pause: &mut Duration) -> sqlx::Result<()> {
         let mut signals = Signals::listen(self.database.control()).await?;
         // Whatever happened before the line was open is caught up with here.
         self.reload_registry().await?;

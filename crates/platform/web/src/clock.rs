@@ -17,7 +17,9 @@ impl Clock {
     /// The present moment.
     pub fn now(&self) -> Timestamp {
         let ahead = SignedDuration::from_secs(self.ahead_seconds.load(Ordering::Relaxed));
-        Timestamp::now().checked_add(ahead).unwrap_or(Timestamp::MAX)
+        Timestamp::now()
+            .checked_add(ahead)
+            .unwrap_or(Timestamp::MAX)
     }
 
     /// Moves the clock so that it shows `now` and goes on from there. For tests.

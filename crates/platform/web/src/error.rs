@@ -48,7 +48,11 @@ impl AppError {
                 (StatusCode::INTERNAL_SERVER_ERROR, None, false)
             }
         };
-        Failure { status, detail, outage }
+        Failure {
+            status,
+            detail,
+            outage,
+        }
     }
 }
 
@@ -65,7 +69,9 @@ impl IntoResponse for AppError {
             _ => None,
         };
         if let Some(seconds) = retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(failure);
         response

@@ -34,11 +34,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AppError> {
         let raw = parts.uri.query().unwrap_or_default();
-        let pairs = crate::address::decode_query(raw)
-            .ok_or(AppError::BadRequest("Alamat ini memuat karakter yang tidak sah."))?;
+        let pairs = crate::address::decode_query(raw).ok_or(AppError::BadRequest(
+            "Alamat ini memuat karakter yang tidak sah.",
+        ))?;
         let map: HashMap<String, String> = pairs.into_iter().collect();
         let value = serde_json::Value::Object(
-            map.into_iter().map(|(key, value)| (key, serde_json::Value::String(value))).collect(),
+            map.into_iter()
+                .map(|(key, value)| (key, serde_json::Value::String(value)))
+                .collect(),
         );
         serde_json::from_value(value)
             .map(Self)

@@ -143,7 +143,11 @@ impl Frame {
         view.running_text = row.running_text.0;
         view.hero = Picture::of(row.hero.as_ref());
         view.logo = Picture::of(row.logo.as_ref());
-        Self { view, hero, fresh_for }
+        Self {
+            view,
+            hero,
+            fresh_for,
+        }
     }
 }
 
@@ -240,7 +244,9 @@ fn phone(raw: &str) -> (String, String) {
 }
 
 fn whatsapp(raw: &str) -> (String, String) {
-    let Ok(phone) = raw.parse::<Phone>() else { return (String::new(), String::new()) };
+    let Ok(phone) = raw.parse::<Phone>() else {
+        return (String::new(), String::new());
+    };
     match phone.wa_link_number() {
         Some(number) => (phone.national(), format!("https://wa.me/{number}")),
         None => (String::new(), String::new()),
@@ -262,7 +268,10 @@ fn menu_tree(rows: Vec<MenuRow>, path: &str) -> Vec<MenuItem> {
     tops.into_iter()
         .map(|row| {
             let below = children.remove(&Some(row.id)).unwrap_or_default();
-            MenuItem { children: below.into_iter().map(leaf).collect(), ..leaf(row) }
+            MenuItem {
+                children: below.into_iter().map(leaf).collect(),
+                ..leaf(row)
+            }
         })
         .collect()
 }

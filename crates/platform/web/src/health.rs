@@ -39,7 +39,10 @@ pub(crate) async fn answer(app: &App, uri: &Uri, peer: SocketAddr) -> Option<Res
 /// Ready means: the register is known and the database answers. Redis and storage are told, but
 /// without them the public site goes on.
 async fn readiness(app: &App) -> Response {
-    let database = sqlx::query("select 1").execute(app.database.control()).await.is_ok();
+    let database = sqlx::query("select 1")
+        .execute(app.database.control())
+        .await
+        .is_ok();
     let (redis, storage) = tokio::join!(app.redis.is_ready(), app.objects.ready());
     let registry = app.registry();
     let behind = registry
@@ -57,7 +60,11 @@ async fn readiness(app: &App) -> Response {
         redis,
         storage: storage.is_ok(),
     };
-    let status = if state.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status = if state.ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
     let body = serde_json::to_string(&state).unwrap_or_default();
     (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
@@ -76,5 +83,9 @@ fn certificate(app: &App, query: &str) -> Response {
         Answers::Portal => true,
         Answers::UnknownSubdomain | Answers::Nobody => false,
     });
-    if known { StatusCode::OK.into_response() } else { StatusCode::NOT_FOUND.into_response() }
+    if known {
+        StatusCode::OK.into_response()
+    } else {
+        StatusCode::NOT_FOUND.into_response()
+    }
 }

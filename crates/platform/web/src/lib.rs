@@ -25,12 +25,12 @@ pub mod view;
 
 pub use app::{App, AppParts};
 pub use clock::Clock;
+pub use db::PartName;
 pub use error::{AppError, AppResult, OrNotFound};
 pub use extract::{PathSlug, Query};
 pub use feature::{Block, BlockFuture, Feature, Place, Subject};
 pub use gate::{Gate, service};
 pub use page::{Meta, Page};
-pub use db::PartName;
 pub use parts::{Part, Slot};
 pub use portal_site::PortalSite;
 pub use site::Site;

@@ -54,8 +54,10 @@ pub(crate) fn portal_routes() -> Router<App> {
 
 /// `GET /aset/{name}`: files of the binary, for ever under their name.
 async fn asset(Path(name): Path<String>) -> AppResult<Response> {
-    let asset =
-        look::assets().iter().find(|asset| asset.hashed_name == name).or_not_found()?;
+    let asset = look::assets()
+        .iter()
+        .find(|asset| asset.hashed_name == name)
+        .or_not_found()?;
     let headers = [
         (header::CONTENT_TYPE, asset.content_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
@@ -86,11 +88,13 @@ async fn sitemap(site: Site) -> AppResult<Response> {
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for path in std::iter::once("/").chain(FIXED.iter().map(|(path, _)| *path)) {
-        xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(site.absolute(path).as_str())));
+        xml.push_str(&format!(
+            "<url><loc>{}</loc></url>\n",
+            escape(site.absolute(path).as_str())
+        ));
     }
-    let is_page_of_its_own = |address: &str| {
-        !address.contains('#') && FIXED.iter().all(|(path, _)| *path != address)
-    };
+    let is_page_of_its_own =
+        |address: &str| !address.contains('#') && FIXED.iter().all(|(path, _)| *path != address);
     for row in rows.iter().filter(|row| is_page_of_its_own(&row.address)) {
         let changed = time::iso(row.updated_at.to_jiff());
         xml.push_str(&format!(
@@ -133,9 +137,16 @@ fn palette(site: &Site) -> look::Palette {
 /// `GET /favicon.svg`: the village's own cloth with its initial.
 async fn favicon(site: Site) -> Response {
     let entry = &site.village.entry;
-    let name = entry.name.trim_start_matches(entry.kind.label()).trim_start();
+    let name = entry
+        .name
+        .trim_start_matches(entry.kind.label())
+        .trim_start();
     let initial = name.chars().next().unwrap_or('D');
-    icon(look::band::favicon(entry.code.digits(), palette(&site), initial))
+    icon(look::band::favicon(
+        entry.code.digits(),
+        palette(&site),
+        initial,
+    ))
 }
 
 async fn portal_favicon(_: PortalSite) -> Response {
@@ -146,7 +157,10 @@ fn icon(svg: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml"),
         (header::CACHE_CONTROL, "public, max-age=86400"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        ),
     ];
     (headers, svg).into_response()
 }
@@ -160,10 +174,18 @@ async fn portal_robots(portal: PortalSite) -> Response {
 /// `GET /kartu/…​.jpg`: the picture a messenger shows for a shared address.
 async fn card(site: Site, Path(address): Path<String>) -> AppResult<Response> {
     let bare = address.strip_suffix(".jpg").or_not_found()?;
-    let path = if bare == "beranda" { "/".to_owned() } else { format!("/{bare}") };
+    let path = if bare == "beranda" {
+        "/".to_owned()
+    } else {
+        format!("/{bare}")
+    };
     let mut tx = site.begin().await?;
     let frame = site.frame(&mut tx).await?;
-    let row = if path == "/" { None } else { store::card(&mut tx, &path, site.now()).await? };
+    let row = if path == "/" {
+        None
+    } else {
+        store::card(&mut tx, &path, site.now()).await?
+    };
     tx.finish().await?;
 
     let view = &frame.view;
@@ -181,7 +203,9 @@ async fn card(site: Site, Path(address): Path<String>) -> AppResult<Response> {
         _ => return Err(AppError::NotFound),
     };
     let photo = match photo.as_ref().and_then(|photo| photo.largest_jpeg()) {
-        Some(file) => photo_of(&site, &file.name).await.map(|bytes| bytes.to_vec()),
+        Some(file) => photo_of(&site, &file.name)
+            .await
+            .map(|bytes| bytes.to_vec()),
         None => None,
     };
     let palette = palette(&site);
@@ -200,7 +224,9 @@ async fn card(site: Site, Path(address): Path<String>) -> AppResult<Response> {
 
 async fn portal_card(portal: PortalSite, Path(_): Path<String>) -> AppResult<Response> {
     let registry = portal.registry();
-    let regency = registry.regency().map_or("Banjar", |regency| regency.name.as_str());
+    let regency = registry
+        .regency()
+        .map_or("Banjar", |regency| regency.name.as_str());
     let drawn = draw(Card {
         band_svg: band_for_card("6303", look::PORTAL_PALETTE),
         palette: card_palette(look::PORTAL_PALETTE),
@@ -215,10 +241,14 @@ async fn portal_card(portal: PortalSite, Path(_): Path<String>) -> AppResult<Res
 }
 
 fn picture(jpeg: Vec<u8>, at_most: std::time::Duration) -> Response {
-    let mut response =
-        ([(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"))], Body::from(jpeg))
-            .into_response();
-    response.extensions_mut().insert(Keep { freshness: Freshness { at_most } });
+    let mut response = (
+        [(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"))],
+        Body::from(jpeg),
+    )
+        .into_response();
+    response.extensions_mut().insert(Keep {
+        freshness: Freshness { at_most },
+    });
     response
 }
 
@@ -246,13 +276,20 @@ fn card_palette(palette: look::Palette) -> CardPalette {
 async fn draw(card: Card) -> AppResult<Vec<u8>> {
     static ROOM: Semaphore = Semaphore::const_new(1);
     static FONTS: LazyLock<Option<Arc<CardFonts>>> = LazyLock::new(|| {
-        let files =
-            vec![look::assets::CARD_FONT_BOLD.to_vec(), look::assets::CARD_FONT_MEDIUM.to_vec()];
+        let files = vec![
+            look::assets::CARD_FONT_BOLD.to_vec(),
+            look::assets::CARD_FONT_MEDIUM.to_vec(),
+        ];
         CardFonts::new(files).ok().map(Arc::new)
     });
-    let _room = ROOM.acquire().await.map_err(|error| anyhow::anyhow!(error))?;
+    let _room = ROOM
+        .acquire()
+        .await
+        .map_err(|error| anyhow::anyhow!(error))?;
     let drawn = tokio::task::spawn_blocking(move || {
-        let fonts = FONTS.clone().ok_or_else(|| anyhow::anyhow!("the card fonts are not usable"))?;
+        let fonts = FONTS
+            .clone()
+            .ok_or_else(|| anyhow::anyhow!("the card fonts are not usable"))?;
         media::card::draw(&fonts, &card).map_err(anyhow::Error::from)
     })
     .await

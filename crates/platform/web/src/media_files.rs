@@ -50,7 +50,9 @@ impl MediaFiles {
         }
         let object = app.objects.get(key, None).await.map_err(explain)?;
         if object.bytes.len() <= LARGEST_KEPT {
-            self.files.insert(key.as_str().to_owned(), object.bytes.clone()).await;
+            self.files
+                .insert(key.as_str().to_owned(), object.bytes.clone())
+                .await;
         }
         Ok(object.bytes)
     }
@@ -68,10 +70,12 @@ async fn show(
     headers: HeaderMap,
 ) -> AppResult<Response> {
     let name: PublicName = name.parse().map_err(|_| AppError::NotFound)?;
-    let etag = HeaderValue::from_str(&format!("\"{}\"", name.hash()))
-        .map_err(|_| AppError::NotFound)?;
+    let etag =
+        HeaderValue::from_str(&format!("\"{}\"", name.hash())).map_err(|_| AppError::NotFound)?;
     let key = MediaKey::public(&site.village.entry.schema, &name);
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| matches(known, &etag));
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| matches(known, &etag));
     let file = app.media_files.whole(&app, &key).await?;
     let total = file.len() as u64;
     let range = headers
@@ -79,7 +83,11 @@ async fn show(
         .and_then(|range| range.to_str().ok())
         .and_then(ByteRange::parse)
         // A range of another version would be a mix of two files.
-        .filter(|_| headers.get(header::IF_RANGE).is_none_or(|known| matches(known, &etag)));
+        .filter(|_| {
+            headers
+                .get(header::IF_RANGE)
+                .is_none_or(|known| matches(known, &etag))
+        });
 
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
@@ -90,7 +98,10 @@ async fn show(
         }
     };
     let out = response.headers_mut();
-    out.insert(header::CONTENT_TYPE, HeaderValue::from_static(name.content_type()));
+    out.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(name.content_type()),
+    );
     out.insert(header::ETAG, etag);
     out.insert(header::CACHE_CONTROL, FOREVER);
     out.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -109,9 +120,15 @@ fn partial(file: &Bytes, range: ByteRange, total: u64) -> Response {
         }
         return response;
     };
-    let (from, to) = (usize::try_from(first).unwrap_or(0), usize::try_from(last).unwrap_or(0) + 1);
-    let mut response =
-        (StatusCode::PARTIAL_CONTENT, Body::from(file.slice(from..to))).into_response();
+    let (from, to) = (
+        usize::try_from(first).unwrap_or(0),
+        usize::try_from(last).unwrap_or(0) + 1,
+    );
+    let mut response = (
+        StatusCode::PARTIAL_CONTENT,
+        Body::from(file.slice(from..to)),
+    )
+        .into_response();
     if let Ok(value) = HeaderValue::from_str(&format!("bytes {first}-{last}/{total}")) {
         response.headers_mut().insert(header::CONTENT_RANGE, value);
     }

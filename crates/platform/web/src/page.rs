@@ -82,7 +82,11 @@ impl Meta {
 /// Where the share card of a page is drawn.
 pub fn card_address(path: &str) -> String {
     let bare = path.split('?').next().unwrap_or_default().trim_matches('/');
-    if bare.is_empty() { "/kartu/beranda.jpg".to_owned() } else { format!("/kartu/{bare}.jpg") }
+    if bare.is_empty() {
+        "/kartu/beranda.jpg".to_owned()
+    } else {
+        format!("/kartu/{bare}.jpg")
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -106,15 +110,27 @@ pub(crate) struct PageView<'a> {
 impl<'a> PageView<'a> {
     pub(crate) fn new(meta: &'a Meta, base_url: &str) -> Self {
         let absolute = |path: &str| format!("{base_url}{path}");
-        let image = if meta.image.is_empty() { "/kartu/beranda.jpg" } else { &meta.image };
+        let image = if meta.image.is_empty() {
+            "/kartu/beranda.jpg"
+        } else {
+            &meta.image
+        };
         Self {
             title: &meta.title,
             description: &meta.description,
             path: &meta.path,
             canonical: absolute(&meta.path),
             image: absolute(image),
-            image_alt: if meta.image_alt.is_empty() { &meta.title } else { &meta.image_alt },
-            kind: if meta.is_article { "article" } else { "website" },
+            image_alt: if meta.image_alt.is_empty() {
+                &meta.title
+            } else {
+                &meta.image_alt
+            },
+            kind: if meta.is_article {
+                "article"
+            } else {
+                "website"
+            },
             published_iso: &meta.published_iso,
             modified_iso: &meta.modified_iso,
             noindex: meta.noindex,
@@ -128,8 +144,13 @@ impl<'a> PageView<'a> {
 
 /// A data block cannot be left by what is in it: `<` never appears.
 fn json_ld_html(data: Option<&serde_json::Value>) -> String {
-    let Some(data) = data else { return String::new() };
-    let text = data.to_string().replace('<', "\\u003c").replace('>', "\\u003e");
+    let Some(data) = data else {
+        return String::new();
+    };
+    let text = data
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e");
     format!("<script type=\"application/ld+json\">{text}</script>")
 }
 

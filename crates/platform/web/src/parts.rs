@@ -31,7 +31,9 @@ impl<T: DeserializeOwned> Part<T> {
     /// The part of this name, if it was asked for at the opening, is good, and has the form this
     /// build knows.
     pub(crate) async fn of(tx: &mut VillageTx, name: PartName) -> AppResult<Self> {
-        let ready = tx.part(&name).and_then(|body| serde_json::from_str(body).ok());
+        let ready = tx
+            .part(&name)
+            .and_then(|body| serde_json::from_str(body).ok());
         Ok(match ready {
             Some(part) => Self::Ready(part),
             None => {

@@ -47,7 +47,11 @@ impl FromRequestParts<App> for PortalSite {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let visit = parts.extensions.get::<PortalVisit>().cloned().ok_or(AppError::NotFound)?;
+        let visit = parts
+            .extensions
+            .get::<PortalVisit>()
+            .cloned()
+            .ok_or(AppError::NotFound)?;
         Ok(Self::of(app.clone(), visit))
     }
 }
@@ -80,7 +84,9 @@ impl PortalSite {
     pub fn page<P: Page>(&self, meta: &Meta, page: &P) -> AppResult<Response> {
         let mut response = self.fresh_page(meta, page)?;
         let at_most = Duration::from_secs(60);
-        response.extensions_mut().insert(Keep { freshness: Freshness { at_most } });
+        response.extensions_mut().insert(Keep {
+            freshness: Freshness { at_most },
+        });
         Ok(response)
     }
 
@@ -98,7 +104,10 @@ impl PortalSite {
             ..minijinja::Value::from(Serde(page))
         };
         let html = self.app.templates.render(P::TEMPLATE, context)?;
-        Ok(crate::gate::html(html, look::Style::of(look::PORTAL_PALETTE, self.save_data)))
+        Ok(crate::gate::html(
+            html,
+            look::Style::of(look::PORTAL_PALETTE, self.save_data),
+        ))
     }
 }
 
@@ -106,10 +115,16 @@ pub(crate) fn portal_view(app: &App, save_data: bool) -> PortalView {
     let registry = app.registry_guard();
     let regency = registry.regency();
     PortalView {
-        name: text_setting(regency.map(|regency| &regency.settings), "portal_name", "Portal Desa"),
+        name: text_setting(
+            regency.map(|regency| &regency.settings),
+            "portal_name",
+            "Portal Desa",
+        ),
         regency: regency.map_or_else(String::new, |regency| regency.name.clone()),
         base_url: app.config.site.portal_url(),
-        style_html: look::Style::of(look::PORTAL_PALETTE, save_data).html.as_str(),
+        style_html: look::Style::of(look::PORTAL_PALETTE, save_data)
+            .html
+            .as_str(),
         band_svg: look::band::svg("6303", look::PORTAL_PALETTE, crate::frame::BAND_HEIGHT),
         year: app.clock.now().to_zoned(time::WITA.clone()).year(),
     }

@@ -18,7 +18,10 @@ impl Origin {
     /// Reads the peer's address and, if it is a trusted proxy, its `X-Forwarded-*`.
     pub fn of(peer: SocketAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
         let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
-        let direct = Self { address: peer.ip(), secure: None };
+        let direct = Self {
+            address: peer.ip(),
+            secure: None,
+        };
         if trusted.is_empty() || !is_trusted(&peer.ip()) {
             return direct;
         }
@@ -29,8 +32,12 @@ impl Origin {
             .flat_map(|value| value.split(','))
             .filter_map(|hop| hop.trim().parse().ok())
             .collect();
-        let address =
-            hops.iter().rev().find(|hop| !is_trusted(hop)).copied().unwrap_or(direct.address);
+        let address = hops
+            .iter()
+            .rev()
+            .find(|hop| !is_trusted(hop))
+            .copied()
+            .unwrap_or(direct.address);
         let secure = headers
             .get("x-forwarded-proto")
             .and_then(|value| value.to_str().ok())
@@ -47,7 +54,9 @@ impl Origin {
         if !trusted.iter().any(|net| net.contains(&peer.ip())) {
             return None;
         }
-        headers.get("x-forwarded-host").and_then(|value| value.to_str().ok())
+        headers
+            .get("x-forwarded-host")
+            .and_then(|value| value.to_str().ok())
     }
 }
 
@@ -58,7 +67,10 @@ mod tests {
     #[test]
     fn forwarded_addresses_count_only_from_a_trusted_proxy() {
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", "6.6.6.6, 203.0.113.9, 10.0.0.2".parse().unwrap());
+        headers.insert(
+            "x-forwarded-for",
+            "6.6.6.6, 203.0.113.9, 10.0.0.2".parse().unwrap(),
+        );
         headers.insert("x-forwarded-proto", "https".parse().unwrap());
         let trusted: Vec<IpNet> = vec!["10.0.0.0/8".parse().unwrap()];
         let proxy: SocketAddr = "10.0.0.1:1234".parse().unwrap();

@@ -118,7 +118,8 @@ impl Registry {
                 self.by_host.insert(host, answer);
             }
         }
-        self.by_schema.insert(village.entry.schema.to_string(), village.clone());
+        self.by_schema
+            .insert(village.entry.schema.to_string(), village.clone());
         self.villages.push(village);
     }
 
@@ -174,7 +175,9 @@ fn assemble(
         Readiness::Serving
     };
     let known = before.by_schema.get(entry.schema.as_str());
-    let generation = known.map(|village| village.generation.clone()).unwrap_or_default();
+    let generation = known
+        .map(|village| village.generation.clone())
+        .unwrap_or_default();
     if known.is_some_and(|village| village.entry != entry) {
         generation.advance();
     }
@@ -190,10 +193,15 @@ fn assemble(
         base_url: site.origin(&host),
         host,
         readiness,
-        key: known.map_or_else(|| NEXT_KEY.fetch_add(1, Ordering::Relaxed), |village| village.key),
+        key: known.map_or_else(
+            || NEXT_KEY.fetch_add(1, Ordering::Relaxed),
+            |village| village.key,
+        ),
         generation,
-        room: known
-            .map_or_else(|| Arc::new(Semaphore::new(concurrency)), |village| village.room.clone()),
+        room: known.map_or_else(
+            || Arc::new(Semaphore::new(concurrency)),
+            |village| village.room.clone(),
+        ),
         entry,
     }
 }

@@ -59,7 +59,11 @@ impl FromRequestParts<App> for Site {
 
     async fn from_request_parts(parts: &mut request::Parts, app: &App) -> Result<Self, AppError> {
         // Without a village there is nothing to hand out: fail, never guess.
-        let visit = parts.extensions.get::<Visit>().cloned().ok_or(AppError::NotFound)?;
+        let visit = parts
+            .extensions
+            .get::<Visit>()
+            .cloned()
+            .ok_or(AppError::NotFound)?;
         Ok(Self::of(app.clone(), visit))
     }
 }
@@ -78,7 +82,10 @@ impl Site {
 
     /// A village without a visitor, for measurements.
     pub fn outside_request(app: &App, village: Arc<Village>) -> Self {
-        let origin = Origin { address: std::net::Ipv4Addr::LOCALHOST.into(), secure: None };
+        let origin = Origin {
+            address: std::net::Ipv4Addr::LOCALHOST.into(),
+            secure: None,
+        };
         let visit = Visit {
             village,
             path: "/".into(),
@@ -107,7 +114,11 @@ impl Site {
 
     async fn begin_having(&self, parts: &[&PartName]) -> AppResult<VillageTx> {
         let schema = &self.village.entry.schema;
-        Ok(self.app.database.village_with_parts(schema, parts, self.now()).await?)
+        Ok(self
+            .app
+            .database
+            .village_with_parts(schema, parts, self.now())
+            .await?)
     }
 
     /// What time it is for this request.
@@ -141,19 +152,33 @@ impl Site {
             Part::Ready(row) => row,
             Part::Missing(slot) => {
                 let row = store::frame(tx, self.now()).await?;
-                let until = row.next_change.map_or(Timestamp::MAX, |next| next.to_jiff());
+                let until = row
+                    .next_change
+                    .map_or(Timestamp::MAX, |next| next.to_jiff());
                 let until = until.min(kernel::time::next_midnight(self.now()));
                 slot.keep(tx, &row, until).await?;
                 row
             }
         };
-        Ok(Frame::new(&self.app, &self.village, row, &self.path, self.save_data))
+        Ok(Frame::new(
+            &self.app,
+            &self.village,
+            row,
+            &self.path,
+            self.save_data,
+        ))
     }
 
     /// A frame from the text of its prepared part, for measurements.
     pub fn frame_of(&self, body: &str) -> Option<Frame> {
         let row = serde_json::from_str(body).ok()?;
-        Some(Frame::new(&self.app, &self.village, row, &self.path, self.save_data))
+        Some(Frame::new(
+            &self.app,
+            &self.village,
+            row,
+            &self.path,
+            self.save_data,
+        ))
     }
 
     /// The blocks other features have for a page, in order, each one SQL statement at most.
@@ -202,9 +227,11 @@ impl Site {
     ) -> AppResult<Response> {
         let html = self.render(frame, meta, page)?;
         let mut response = self.html(html);
-        response
-            .extensions_mut()
-            .insert(Keep { freshness: Freshness { at_most: frame.fresh_for } });
+        response.extensions_mut().insert(Keep {
+            freshness: Freshness {
+                at_most: frame.fresh_for,
+            },
+        });
         Ok(response)
     }
 
@@ -230,9 +257,11 @@ impl Site {
             Body::from(body),
         )
             .into_response();
-        response
-            .extensions_mut()
-            .insert(Keep { freshness: Freshness { at_most: frame.fresh_for } });
+        response.extensions_mut().insert(Keep {
+            freshness: Freshness {
+                at_most: frame.fresh_for,
+            },
+        });
         response
     }
 

@@ -13,7 +13,9 @@ use crate::{
 
 /// How often the village has changed: what a part is made at.
 pub(crate) async fn generation(db: &mut PgConnection) -> sqlx::Result<i64> {
-    sqlx::query_scalar!("select generation from site").fetch_one(db).await
+    sqlx::query_scalar!("select generation from site")
+        .fetch_one(db)
+        .await
 }
 
 /// Keeps a part, unless the village has changed since `generation` was read or is about to.
@@ -143,7 +145,9 @@ pub(crate) async fn put_search_entry(db: &mut PgConnection, entry: &Entry<'_>) -
 
 /// Forgets an address.
 pub(crate) async fn drop_search_entry(db: &mut PgConnection, address: &str) -> sqlx::Result<()> {
-    sqlx::query!("delete from search_entries where address = $1", address).execute(db).await?;
+    sqlx::query!("delete from search_entries where address = $1", address)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

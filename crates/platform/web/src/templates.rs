@@ -7,15 +7,36 @@ use crate::Feature;
 /// The shell's own templates.
 const SHELL: [(&str, &str); 10] = [
     ("base.html", include_str!("../templates/base.html")),
-    ("portal_base.html", include_str!("../templates/portal_base.html")),
+    (
+        "portal_base.html",
+        include_str!("../templates/portal_base.html"),
+    ),
     ("macros.html", include_str!("../templates/macros.html")),
     ("head.html", include_str!("../templates/head.html")),
-    ("web/error.html", include_str!("../templates/web/error.html")),
-    ("web/portal_error.html", include_str!("../templates/web/portal_error.html")),
-    ("web/plain.html", include_str!("../templates/web/plain.html")),
-    ("web/unknown_host.html", include_str!("../templates/web/unknown_host.html")),
-    ("web/suspended.html", include_str!("../templates/web/suspended.html")),
-    ("web/unavailable.html", include_str!("../templates/web/unavailable.html")),
+    (
+        "web/error.html",
+        include_str!("../templates/web/error.html"),
+    ),
+    (
+        "web/portal_error.html",
+        include_str!("../templates/web/portal_error.html"),
+    ),
+    (
+        "web/plain.html",
+        include_str!("../templates/web/plain.html"),
+    ),
+    (
+        "web/unknown_host.html",
+        include_str!("../templates/web/unknown_host.html"),
+    ),
+    (
+        "web/suspended.html",
+        include_str!("../templates/web/suspended.html"),
+    ),
+    (
+        "web/unavailable.html",
+        include_str!("../templates/web/unavailable.html"),
+    ),
 ];
 
 /// The templates, ready to render.
@@ -32,7 +53,9 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         look::add_to(&mut environment);
-        let all = SHELL.iter().chain(features.iter().flat_map(|feature| feature.templates));
+        let all = SHELL
+            .iter()
+            .chain(features.iter().flat_map(|feature| feature.templates));
         for (name, source) in all {
             if let Err(error) = environment.add_template(name, source) {
                 panic!("template {name}: {error:#}");

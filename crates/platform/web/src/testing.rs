@@ -78,7 +78,10 @@ pub fn full_site() -> SiteView {
         whatsapp: "0812-0000-0000".into(),
         whatsapp_link: "https://wa.me/6281200000000".into(),
         maps_url: "https://www.openstreetmap.org/".into(),
-        hours: vec![HoursRow { days: text(), hours: "08.00–15.30 WITA".into() }],
+        hours: vec![HoursRow {
+            days: text(),
+            hours: "08.00–15.30 WITA".into(),
+        }],
         socials: vec![SocialRow {
             kind: "facebook".into(),
             label: "Facebook".into(),
@@ -86,8 +89,14 @@ pub fn full_site() -> SiteView {
         }],
         menu: vec![item(Vec::new()), item(vec![item(Vec::new())])],
         running_text: vec![
-            RunningRow { body: text(), href: String::new() },
-            RunningRow { body: text(), href: "/agenda".into() },
+            RunningRow {
+                body: text(),
+                href: String::new(),
+            },
+            RunningRow {
+                body: text(),
+                href: "/agenda".into(),
+            },
         ],
         hero: Some(Picture::sample()),
         logo: Some(Picture::sample()),

@@ -56,7 +56,10 @@ pub struct PhotoFile {
 impl Photo {
     /// The address of the largest JPEG, for share cards and enclosures.
     pub fn largest_jpeg(&self) -> Option<&PhotoFile> {
-        self.variants.iter().filter(|file| file.format == "jpg").max_by_key(|file| file.width)
+        self.variants
+            .iter()
+            .filter(|file| file.format == "jpg")
+            .max_by_key(|file| file.width)
     }
 }
 
@@ -79,13 +82,19 @@ impl Picture {
     /// `None` when no file of it is ready.
     pub fn new(photo: &Photo) -> Option<Self> {
         let of = |format: &str| {
-            let mut files: Vec<&PhotoFile> =
-                photo.variants.iter().filter(|file| file.format == format).collect();
+            let mut files: Vec<&PhotoFile> = photo
+                .variants
+                .iter()
+                .filter(|file| file.format == format)
+                .collect();
             files.sort_by_key(|file| file.width);
             files
         };
         let (webp, jpg) = (of("webp"), of("jpg"));
-        let src = jpg.iter().find(|file| file.width >= 640).or_else(|| jpg.last())?;
+        let src = jpg
+            .iter()
+            .find(|file| file.width >= 640)
+            .or_else(|| jpg.last())?;
         Some(Self {
             alt: photo.alt.clone(),
             width: photo.width,
@@ -119,8 +128,10 @@ impl Picture {
 }
 
 fn srcset(files: &[&PhotoFile]) -> String {
-    let parts: Vec<String> =
-        files.iter().map(|file| format!("{} {}w", media_address(&file.name), file.width)).collect();
+    let parts: Vec<String> = files
+        .iter()
+        .map(|file| format!("{} {}w", media_address(&file.name), file.width))
+        .collect();
     parts.join(", ")
 }
 
@@ -139,7 +150,10 @@ pub struct Link {
 impl Link {
     /// A link.
     pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { label: label.into(), href: href.into() }
+        Self {
+            label: label.into(),
+            href: href.into(),
+        }
     }
 }
 

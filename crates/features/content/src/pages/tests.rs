@@ -9,7 +9,9 @@ use super::*;
 /// accepts what is meant.
 fn all<P: Page>(templates: &Templates) {
     let pages = testing::render_samples::<P>(templates);
-    let name = P::TEMPLATE.trim_start_matches("content/").trim_end_matches(".html");
+    let name = P::TEMPLATE
+        .trim_start_matches("content/")
+        .trim_end_matches(".html");
     let content = |html: &str| {
         let (_, main) = html.split_once("<main").expect("a page has content");
         main.split("</main>").next().unwrap_or_default().to_owned()

@@ -22,7 +22,10 @@ const CLOSED: HeaderValue =
 pub(crate) fn html(html: String, style: &look::Style) -> Response {
     let mut response = Response::new(Body::from(html));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
     let policy = format!(
         "default-src 'none'; style-src {}; img-src 'self' data:; font-src 'self'; \
          manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -44,12 +47,19 @@ pub(super) fn from_page(page: &Arc<CachedPage>, visitor: &Visitor, from: &'stati
     headers.insert(header::VARY, VARY);
     headers.insert(CACHE, HeaderValue::from_static(from));
     if from == "stale" {
-        headers.insert(header::WARNING, HeaderValue::from_static("110 - \"Response is Stale\""));
+        headers.insert(
+            header::WARNING,
+            HeaderValue::from_static("110 - \"Response is Stale\""),
+        );
     }
     if let Some(policy) = &page.csp {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     }
-    if visitor.if_none_match.as_ref().is_some_and(|known| matches(known, &page.etag)) {
+    if visitor
+        .if_none_match
+        .as_ref()
+        .is_some_and(|known| matches(known, &page.etag))
+    {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return response;
     }
@@ -75,7 +85,9 @@ pub(super) fn from_page(page: &Arc<CachedPage>, visitor: &Visitor, from: &'stati
 
 /// Whether `If-None-Match` names this validator (weakly, as RFC 9110 asks).
 pub(crate) fn matches(known: &HeaderValue, etag: &HeaderValue) -> bool {
-    let (Ok(known), Ok(etag)) = (known.to_str(), etag.to_str()) else { return false };
+    let (Ok(known), Ok(etag)) = (known.to_str(), etag.to_str()) else {
+        return false;
+    };
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     known.trim() == "*" || known.split(',').any(|tag| bare(tag) == bare(etag))
 }
@@ -86,7 +98,10 @@ pub(super) fn finish(response: &mut Response, request_id: &Arc<str>) {
     if let Ok(id) = HeaderValue::from_str(request_id) {
         headers.insert(REQUEST_ID, id);
     }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     headers.insert(
         header::REFERRER_POLICY,
         HeaderValue::from_static("strict-origin-when-cross-origin"),
@@ -96,7 +111,11 @@ pub(super) fn finish(response: &mut Response, request_id: &Arc<str>) {
         HeaderValue::from_static("camera=(), microphone=(), geolocation=()"),
     );
     or_insert(headers, header::CONTENT_SECURITY_POLICY, CLOSED);
-    or_insert(headers, header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    or_insert(
+        headers,
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("no-store"),
+    );
 }
 
 fn or_insert(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {

@@ -30,7 +30,10 @@ impl Page for ErrorPage {
     const TEMPLATE: &'static str = "web/error.html";
 
     fn samples() -> Vec<Self> {
-        [404, 400, 429, 500, 503].into_iter().map(|status| Self::new(status, None, "id")).collect()
+        [404, 400, 429, 500, 503]
+            .into_iter()
+            .map(|status| Self::new(status, None, "id"))
+            .collect()
     }
 }
 
@@ -48,12 +51,18 @@ impl Page for PortalErrorPage {
 impl ErrorPage {
     fn new(status: u16, detail: Option<&str>, request_id: &str) -> Self {
         let (heading, message) = match status {
-            400 => ("Alamat tidak dapat dibaca", "Periksa kembali alamat yang Anda buka."),
+            400 => (
+                "Alamat tidak dapat dibaca",
+                "Periksa kembali alamat yang Anda buka.",
+            ),
             404 => (
                 "Halaman tidak ditemukan",
                 "Halaman ini tidak ada atau sudah dipindahkan. Coba cari, atau mulai dari beranda.",
             ),
-            405 => ("Cara ini tidak dikenal", "Buka halaman lewat tautan di situs ini."),
+            405 => (
+                "Cara ini tidak dikenal",
+                "Buka halaman lewat tautan di situs ini.",
+            ),
             410 => (
                 "Halaman ini sudah tidak ada",
                 "Isinya mungkin pindah ke tempat lain. Coba cari dengan kata kuncinya.",
@@ -95,7 +104,9 @@ fn failure_of(response: &Response) -> Option<Failure> {
 
 /// Gives a failed response of a village its page.
 pub(super) async fn dress_village(response: Response, site: &Site) -> Response {
-    let Some(failure) = failure_of(&response) else { return response };
+    let Some(failure) = failure_of(&response) else {
+        return response;
+    };
     let mut page = ErrorPage::new(failure.status.as_u16(), failure.detail, &site.request_id);
     page.suggestions = vec![
         Link::new("Beranda", "/"),
@@ -114,7 +125,9 @@ pub(super) async fn dress_village(response: Response, site: &Site) -> Response {
 
 /// Gives a failed response of the portal its page.
 pub(super) fn dress_portal(response: Response, portal: &PortalSite) -> Response {
-    let Some(failure) = failure_of(&response) else { return response };
+    let Some(failure) = failure_of(&response) else {
+        return response;
+    };
     let mut page = ErrorPage::new(failure.status.as_u16(), failure.detail, &portal.request_id);
     page.suggestions = vec![Link::new("Daftar desa", "/")];
     let meta = Meta::new(page.heading.clone(), page.message.clone(), "/").not_indexed();
@@ -154,7 +167,12 @@ pub(super) fn unknown_subdomain(app: &App, visitor: &Visitor) -> Response {
         .villages()
         .iter()
         .filter(|village| village.readiness != Readiness::Suspended)
-        .map(|village| (strsim::jaro_winkler(label, village.entry.slug.as_str()), village))
+        .map(|village| {
+            (
+                strsim::jaro_winkler(label, village.entry.slug.as_str()),
+                village,
+            )
+        })
         .filter(|(likeness, _)| *likeness > 0.85);
     let mut results: Vec<_> = results.collect();
     results.sort_by(|(one, _), (other, _)| other.total_cmp(one));
@@ -187,18 +205,38 @@ pub(super) fn suspended(app: &App, village: &Arc<Village>) -> Response {
         contact: text_setting(settings, "contact", ""),
         portal_url: app.config.site.portal_url(),
     };
-    with_retry(standalone(app, StatusCode::SERVICE_UNAVAILABLE, "web/suspended.html", &page), 3600)
+    with_retry(
+        standalone(
+            app,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "web/suspended.html",
+            &page,
+        ),
+        3600,
+    )
 }
 
 /// The village's schema waits for its upgrade; the others are not concerned.
 pub(super) fn behind(app: &App, village: &Arc<Village>) -> Response {
     tracing::warn!(village = %village.entry.slug, "not served: its schema is older than this build");
     let page = Unavailable {
-        heading: format!("{} {} sedang diperbarui", village.entry.kind.label(), village.entry.name),
+        heading: format!(
+            "{} {} sedang diperbarui",
+            village.entry.kind.label(),
+            village.entry.name
+        ),
         message: "Situs ini kembali dalam beberapa menit.".to_owned(),
         retry_after: 60,
     };
-    with_retry(standalone(app, StatusCode::SERVICE_UNAVAILABLE, "web/unavailable.html", &page), 60)
+    with_retry(
+        standalone(
+            app,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "web/unavailable.html",
+            &page,
+        ),
+        60,
+    )
 }
 
 /// Nothing can be said before the register was read.
@@ -208,11 +246,21 @@ pub(super) fn unavailable(app: &App) -> Response {
         message: "Kami sedang memulihkannya. Coba lagi beberapa saat lagi.".to_owned(),
         retry_after: 10,
     };
-    with_retry(standalone(app, StatusCode::SERVICE_UNAVAILABLE, "web/unavailable.html", &page), 10)
+    with_retry(
+        standalone(
+            app,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "web/unavailable.html",
+            &page,
+        ),
+        10,
+    )
 }
 
 fn with_retry(mut response: Response, seconds: u32) -> Response {
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
 

@@ -48,7 +48,9 @@ const PORTAL_KEY: u64 = 0;
 
 /// Puts shell and features together.
 pub fn service(app: App, features: Vec<Feature>) -> Gate {
-    let mut village = Router::new().merge(machine::routes()).merge(media_files::routes());
+    let mut village = Router::new()
+        .merge(machine::routes())
+        .merge(media_files::routes());
     let mut portal = Router::new().merge(machine::portal_routes());
     for feature in features {
         village = village.merge(feature.village);
@@ -58,7 +60,10 @@ pub fn service(app: App, features: Vec<Feature>) -> Gate {
     let village = village.fallback(nothing_here).with_state(app.clone());
     let portal = portal.fallback(nothing_here).with_state(app.clone());
     Gate {
-        shared: Arc::new(Shared { portal_generation: cache::Generation::default(), app }),
+        shared: Arc::new(Shared {
+            portal_generation: cache::Generation::default(),
+            app,
+        }),
         village,
         portal,
         peer: SocketAddr::from(([127, 0, 0, 1], 0)),
@@ -83,7 +88,10 @@ impl Gate {
     /// The same for one connection.
     #[must_use]
     pub fn for_peer(&self, peer: SocketAddr) -> Self {
-        Self { peer, ..self.clone() }
+        Self {
+            peer,
+            ..self.clone()
+        }
     }
 }
 
@@ -121,7 +129,7 @@ impl Gate {
         if matches!(request.uri().path(), "/healthz" | "/readyz" | "/-/tls-ask") {
             let uri = request.uri().clone();
             drop(request);
-            return match health::answer(app, &uri, self.peer).await {
+            return match Box::pin(health::answer(app, &uri, self.peer)).await {
                 Some(response) => response,
                 None => failure::plain(app, StatusCode::NOT_FOUND),
             };
@@ -145,7 +153,8 @@ impl Gate {
                 .redirect(app, &village.base_url, true)
                 .unwrap_or_else(|| failure::plain(app, StatusCode::NOT_FOUND)),
             Answers::Portal => {
-                if let Some(redirect) = visitor.redirect(app, &app.config.site.portal_url(), false) {
+                if let Some(redirect) = visitor.redirect(app, &app.config.site.portal_url(), false)
+                {
                     return redirect;
                 }
                 self.portal(visitor, request, begun).await
@@ -159,7 +168,7 @@ impl Gate {
         self,
         village: Arc<Village>,
         visitor: Visitor,
-        mut request: Request<Body>,
+        request: Request<Body>,
         begun: Instant,
     ) -> Response {
         let app = self.shared.app.clone();
@@ -176,6 +185,19 @@ impl Gate {
                 return answer::from_page(&page, &visitor, "hit");
             }
         }
+        // Boxed apart, so that answering from a kept page moves no large future around.
+        Box::pin(self.work_for_village(village, visitor, request, key, begun)).await
+    }
+
+    async fn work_for_village(
+        self,
+        village: Arc<Village>,
+        visitor: Visitor,
+        mut request: Request<Body>,
+        key: Option<PageKey>,
+        begun: Instant,
+    ) -> Response {
+        let app = self.shared.app.clone();
         let span = tracing::info_span!(
             "request",
             request_id = %visitor.request_id,
@@ -198,19 +220,17 @@ impl Gate {
             };
             run(self.village, request, app.config.limits.request_timeout).await
         };
-        let (response, from) =
-            keep_or_pass(&app, key, &village.generation, &visitor, work).instrument(span.clone()).await;
-        let response = failure::dress_village(response, &site).instrument(span.clone()).await;
+        let (response, from) = keep_or_pass(&app, key, &village.generation, &visitor, work)
+            .instrument(span.clone())
+            .await;
+        let response = failure::dress_village(response, &site)
+            .instrument(span.clone())
+            .await;
         span.in_scope(|| answer::log(&response, from, begun));
         response
     }
 
-    async fn portal(
-        self,
-        visitor: Visitor,
-        mut request: Request<Body>,
-        begun: Instant,
-    ) -> Response {
+    async fn portal(self, visitor: Visitor, request: Request<Body>, begun: Instant) -> Response {
         let app = self.shared.app.clone();
         let keeps = visitor.may_share() && app.config.cache.pages;
         let key = keeps.then(|| visitor.page_key(PORTAL_KEY));
@@ -221,6 +241,18 @@ impl Gate {
                 return answer::from_page(&page, &visitor, "hit");
             }
         }
+        Box::pin(self.work_for_portal(visitor, request, key, begun)).await
+    }
+
+    async fn work_for_portal(
+        self,
+        visitor: Visitor,
+        mut request: Request<Body>,
+        key: Option<PageKey>,
+        begun: Instant,
+    ) -> Response {
+        let app = self.shared.app.clone();
+        let generation = &self.shared.portal_generation;
         let span = tracing::info_span!(
             "request",
             request_id = %visitor.request_id,
@@ -236,8 +268,9 @@ impl Gate {
         let portal = PortalSite::of(app.clone(), visit.clone());
         request.extensions_mut().insert(visit);
         let work = run(self.portal, request, app.config.limits.request_timeout);
-        let (response, from) =
-            keep_or_pass(&app, key, generation, &visitor, work).instrument(span.clone()).await;
+        let (response, from) = keep_or_pass(&app, key, generation, &visitor, work)
+            .instrument(span.clone())
+            .await;
         let response = failure::dress_portal(response, &portal);
         span.in_scope(|| answer::log(&response, from, begun));
         response
@@ -279,12 +312,17 @@ async fn keep_or_pass(
     // A response cannot be an error of the cache (it is not `Sync`), so it waits here.
     let passed: Mutex<Option<Response>> = Mutex::new(None);
     let pass = |response: Response, outage: bool| {
-        *passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(response);
+        *passed
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(response);
         Passed { outage }
     };
     let render = async {
         let response = work.await;
-        let outage = response.extensions().get::<Failure>().is_some_and(|failure| failure.outage);
+        let outage = response
+            .extensions()
+            .get::<Failure>()
+            .is_some_and(|failure| failure.outage);
         let Some(keep) = response.extensions().get::<Keep>().cloned() else {
             return Err(pass(response, outage));
         };
@@ -294,7 +332,10 @@ async fn keep_or_pass(
             return Err(pass(response, outage));
         }
         let (parts, body) = response.into_parts();
-        let body = match http_body_util::Limited::new(body, LARGEST_KEPT).collect().await {
+        let body = match http_body_util::Limited::new(body, LARGEST_KEPT)
+            .collect()
+            .await
+        {
             Ok(body) => body.to_bytes(),
             Err(_) => {
                 let error = anyhow::anyhow!("a page is larger than {LARGEST_KEPT} bytes");
@@ -303,14 +344,23 @@ async fn keep_or_pass(
         };
         Ok(rendered(&parts, body, keep))
     };
-    let served = app.pages.get_or_render(key, generation, render, |passed| passed.outage).await;
+    let served = app
+        .pages
+        .get_or_render(key, generation, render, |passed| passed.outage)
+        .await;
     match served {
         Ok(Served::Hit(page)) => (answer::from_page(&page, visitor, "hit"), "hit"),
         Ok(Served::Fresh(page)) => (answer::from_page(&page, visitor, "miss"), "miss"),
         Ok(Served::Stale(page)) => (answer::from_page(&page, visitor, "stale"), "stale"),
         Err(_) => {
-            let response = passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-            (response.unwrap_or_else(|| failed(AppError::NotFound)), "bypass")
+            let response = passed
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .take();
+            (
+                response.unwrap_or_else(|| failed(AppError::NotFound)),
+                "bypass",
+            )
         }
     }
 }
@@ -327,5 +377,10 @@ fn rendered(parts: &http::response::Parts, body: Bytes, keep: Keep) -> Rendered 
         .cloned()
         .unwrap_or_else(|| HeaderValue::from_static("application/octet-stream"));
     let csp = parts.headers.get(header::CONTENT_SECURITY_POLICY).cloned();
-    Rendered { content_type, csp, body, freshness: keep.freshness }
+    Rendered {
+        content_type,
+        csp,
+        body,
+        freshness: keep.freshness,
+    }
 }

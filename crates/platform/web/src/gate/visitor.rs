@@ -43,8 +43,8 @@ impl Visitor {
     ) -> Result<Self, StatusCode> {
         let headers = request.headers();
         let trusted = &app.config.server.trusted_proxies;
-        let host = HostName::parse(host_text(request, peer, app)?)
-            .map_err(|_| StatusCode::BAD_REQUEST)?;
+        let host =
+            HostName::parse(host_text(request, peer, app)?).map_err(|_| StatusCode::BAD_REQUEST)?;
         let method = request.method();
         let (brotli, gzip) = encodings(headers);
         Ok(Self {
@@ -59,7 +59,9 @@ impl Visitor {
             is_head: method == Method::HEAD,
             reads: method == Method::GET || method == Method::HEAD,
             signed_in: headers.get_all(header::COOKIE).iter().any(|cookie| {
-                cookie.to_str().is_ok_and(|text| text.contains(SESSION_COOKIE))
+                cookie
+                    .to_str()
+                    .is_ok_and(|text| text.contains(SESSION_COOKIE))
             }),
             brotli,
             gzip,
@@ -91,14 +93,19 @@ impl Visitor {
             return None;
         }
         let path = tidy.as_deref().unwrap_or(&self.path);
-        let query = self.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+        let query = self
+            .query
+            .as_ref()
+            .map(|query| format!("?{query}"))
+            .unwrap_or_default();
         let location = HeaderValue::from_str(&format!("{base_url}{path}{query}")).ok()?;
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::MOVED_PERMANENTLY;
         response.headers_mut().insert(header::LOCATION, location);
-        response
-            .headers_mut()
-            .insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+        response.headers_mut().insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=3600"),
+        );
         Some(response)
     }
 }
@@ -122,7 +129,9 @@ fn host_text<'a>(
     if let Some(authority) = request.uri().authority() {
         return Ok(authority.as_str());
     }
-    first.and_then(|host| host.to_str().ok()).ok_or(StatusCode::BAD_REQUEST)
+    first
+        .and_then(|host| host.to_str().ok())
+        .ok_or(StatusCode::BAD_REQUEST)
 }
 
 /// Whether brotli and gzip are welcome.
@@ -132,9 +141,10 @@ fn encodings(headers: &HeaderMap) -> (bool, bool) {
         let Ok(text) = value.to_str() else { continue };
         for part in text.split(',') {
             let (name, weight) = part.split_once(';').unwrap_or((part, ""));
-            let refused = weight.trim().strip_prefix("q=").is_some_and(|q| {
-                q.trim().parse::<f32>().is_ok_and(|weight| weight <= 0.0)
-            });
+            let refused = weight
+                .trim()
+                .strip_prefix("q=")
+                .is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|weight| weight <= 0.0));
             match name.trim() {
                 "br" => brotli = !refused,
                 "gzip" => gzip = !refused,
