@@ -144,7 +144,7 @@ fn every_route_is_in_this_test() {
 
 fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(dir).unwrap().flatten() {
+    for entry in std::fs::read_dir(dir).expect("a folder").flatten() {
         let path = entry.path();
         if path.is_dir() {
             files.extend(rust_files(&path));
@@ -226,5 +226,5 @@ async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
             .await
             .unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
-    tx.commit().await.unwrap();
+    tx.commit().await.expect("committed");
 }

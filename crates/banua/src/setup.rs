@@ -45,10 +45,10 @@ impl Objects {
             StorageMode::S3 => (remote_settings(storage)?, None),
         };
         let store = S3Store::new(&settings);
-        if embedded.is_none() {
-            if let Err(error) = store.ensure_bucket().await {
-                tracing::warn!(%error, "object storage is away; pictures wait for it");
-            }
+        if embedded.is_none()
+            && let Err(error) = store.ensure_bucket().await
+        {
+            tracing::warn!(%error, "object storage is away; pictures wait for it");
         }
         Ok(Self {
             store: Arc::new(store),

@@ -61,7 +61,7 @@ impl VillageTx {
             // The guard exists before the first await on BEGIN.
             let mut tx = Self {
                 connection: Some(pool.acquire().await?),
-                schema: schema.clone(),
+                schema: *schema,
                 parts: Vec::new(),
             };
             let pin = format!(

@@ -128,12 +128,11 @@ impl Registry {
         if let Some(answer) = self.by_host.get(host) {
             return answer.clone();
         }
-        if let Some(bare) = host.strip_prefix("www.") {
-            if let Some(Answers::Village(village) | Answers::Redirect(village)) =
+        if let Some(bare) = host.strip_prefix("www.")
+            && let Some(Answers::Village(village) | Answers::Redirect(village)) =
                 self.by_host.get(bare)
-            {
-                return Answers::Redirect(village.clone());
-            }
+        {
+            return Answers::Redirect(village.clone());
         }
         match host.strip_suffix(self.suffix.as_str()) {
             Some(label) if !label.contains('.') => Answers::UnknownSubdomain,

@@ -95,7 +95,7 @@ fn failure_of(response: &Response) -> Option<Failure> {
         return Some(failure.clone());
     }
     // The router's own refusals (a wrong method) come without a body.
-    (response.status() == StatusCode::METHOD_NOT_ALLOWED).then(|| Failure {
+    (response.status() == StatusCode::METHOD_NOT_ALLOWED).then_some(Failure {
         status: StatusCode::METHOD_NOT_ALLOWED,
         detail: None,
         outage: false,

@@ -179,11 +179,11 @@ impl Gate {
         }
         let keeps = visitor.may_share() && app.config.cache.pages;
         let key = keeps.then(|| visitor.page_key(village.key));
-        if let Some(key) = &key {
-            if let Some(page) = app.pages.get(key, &village.generation).await {
-                answer::count("kept", 200, "hit", begun);
-                return answer::from_page(&page, &visitor, "hit");
-            }
+        if let Some(key) = &key
+            && let Some(page) = app.pages.get(key, &village.generation).await
+        {
+            answer::count("kept", 200, "hit", begun);
+            return answer::from_page(&page, &visitor, "hit");
         }
         // Boxed apart, so that answering from a kept page moves no large future around.
         Box::pin(self.work_for_village(village, visitor, request, key, begun)).await
@@ -220,9 +220,8 @@ impl Gate {
             };
             run(self.village, request, app.config.limits.request_timeout).await
         };
-        let (response, from) = keep_or_pass(&app, key, &village.generation, &visitor, work)
-            .instrument(span.clone())
-            .await;
+        let kept = Box::pin(keep_or_pass(&app, key, &village.generation, &visitor, work));
+        let (response, from) = kept.instrument(span.clone()).await;
         let response = failure::dress_village(response, &site)
             .instrument(span.clone())
             .await;
@@ -235,11 +234,11 @@ impl Gate {
         let keeps = visitor.may_share() && app.config.cache.pages;
         let key = keeps.then(|| visitor.page_key(PORTAL_KEY));
         let generation = &self.shared.portal_generation;
-        if let Some(key) = &key {
-            if let Some(page) = app.pages.get(key, generation).await {
-                answer::count("kept", 200, "hit", begun);
-                return answer::from_page(&page, &visitor, "hit");
-            }
+        if let Some(key) = &key
+            && let Some(page) = app.pages.get(key, generation).await
+        {
+            answer::count("kept", 200, "hit", begun);
+            return answer::from_page(&page, &visitor, "hit");
         }
         Box::pin(self.work_for_portal(visitor, request, key, begun)).await
     }
@@ -268,9 +267,8 @@ impl Gate {
         let portal = PortalSite::of(app.clone(), visit.clone());
         request.extensions_mut().insert(visit);
         let work = run(self.portal, request, app.config.limits.request_timeout);
-        let (response, from) = keep_or_pass(&app, key, generation, &visitor, work)
-            .instrument(span.clone())
-            .await;
+        let kept = Box::pin(keep_or_pass(&app, key, generation, &visitor, work));
+        let (response, from) = kept.instrument(span.clone()).await;
         let response = failure::dress_portal(response, &portal);
         span.in_scope(|| answer::log(&response, from, begun));
         response
