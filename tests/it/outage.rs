@@ -39,3 +39,31 @@ async fn without_postgres_visitors_get_503_and_a_time_to_come_back() {
     assert_eq!(app.get(&village.host(), "/healthz").await.status(), 200);
     assert_eq!(app.get(&village.host(), "/readyz").await.status(), 503);
 }
+
+#[tokio::test]
+async fn a_table_that_changes_under_prepared_statements_is_not_noticed() {
+    let app = TestApp::start_with(|config| config.cache.pages = false).await;
+    let village = app.village().await;
+    let mut tx = app.tx(&village).await;
+    publish(&mut tx, "gotong-royong", "Gotong royong", "Pagi ini.").await;
+    tx.commit().await.unwrap();
+    // Every connection of the pool has the statement of the list prepared.
+    let host = village.host();
+    let mut readers = tokio::task::JoinSet::new();
+    for _ in 0..16 {
+        readers.spawn(app.ask(&host, "/artikel").send());
+    }
+    readers.join_all().await;
+    let mut owner = app.database.owner().await.unwrap();
+    let change = format!(
+        "alter table {}.articles alter column title type varchar(500)",
+        village.schema
+    );
+    sqlx::query(sqlx::AssertSqlSafe(change))
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    for _ in 0..8 {
+        assert_eq!(app.get(&host, "/artikel").await.status(), 200);
+    }
+}

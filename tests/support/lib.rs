@@ -4,6 +4,10 @@
     reason = "a test that cannot be set up should stop loudly"
 )]
 
+mod browser;
+
+pub use browser::{Browser, Seen};
+
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use banua::commands::serve::Running;
@@ -55,6 +59,14 @@ impl TestApp {
         Self::start_with(|_| {}).await
     }
 
+    /// Starts with sessions, which live in Redis.
+    pub async fn start_with_redis() -> Self {
+        Self::start_with(|config| {
+            config.redis.url = Some(config::Secret::from(environment("BANUA_REDIS_URL")));
+        })
+        .await
+    }
+
     /// Starts with a changed configuration.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         banua::setup::install_tls();
@@ -94,6 +106,13 @@ impl TestApp {
     pub fn ask(&self, host: &str, path: &str) -> RequestBuilder {
         self.client
             .get(format!("http://{}{path}", self.running.address))
+            .header("host", host)
+    }
+
+    /// A form that is about to be sent.
+    pub fn post(&self, host: &str, path: &str) -> RequestBuilder {
+        self.client
+            .post(format!("http://{}{path}", self.running.address))
             .header("host", host)
     }
 

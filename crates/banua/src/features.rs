@@ -4,5 +4,10 @@ use web::Feature;
 
 /// All features. Their routes, templates, blocks and jobs are in their own crates.
 pub fn all() -> Vec<Feature> {
-    vec![content::feature(), engagement::feature(), portal::feature()]
+    vec![
+        content::feature(),
+        engagement::feature(),
+        office::feature(),
+        portal::feature(),
+    ]
 }

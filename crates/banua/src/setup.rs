@@ -7,6 +7,7 @@ use cache::Redis;
 use config::{Config, Storage, StorageMode};
 use db::Database;
 use devs3::EmbeddedS3;
+use identity::mail::Mailer;
 use jobs::Handlers;
 use media::{ObjectStore, S3Store, StorageSettings};
 use web::{App, Clock};
@@ -140,8 +141,18 @@ pub fn app(
         redis,
         objects,
         clock,
+        mailer(config)?,
         &features::all(),
     ))
+}
+
+/// Through a mail server, or into a folder that can be looked at.
+fn mailer(config: &Config) -> anyhow::Result<Mailer> {
+    let mail = &config.mail;
+    match &mail.smtp_url {
+        Some(url) => Mailer::smtp(url.expose(), &mail.from).context("mail.smtp_url or mail.from"),
+        None => Ok(Mailer::outbox(&mail.outbox)),
+    }
 }
 
 /// What every feature does in the background.

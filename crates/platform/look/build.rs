@@ -1,11 +1,14 @@
-//! Turns the vendored icons into one table, and says plainly what to do when they are missing.
+//! Turns the vendored icons into one table, and says plainly what to do when something vendored is
+//! missing or older than what it was made from.
 
 use std::{env, fmt::Write, fs, path::Path, process};
 
-const FONTS: [&str; 3] = [
+const FILES: [&str; 5] = [
     "plus-jakarta-sans-700.woff2",
     "plus-jakarta-sans-700.ttf",
     "plus-jakarta-sans-500.ttf",
+    "office.js",
+    "editor.js",
 ];
 
 fn main() {
@@ -22,12 +25,15 @@ fn main() {
         writeln!(table, "    ({name:?}, {:?}),", shapes(&svg)).unwrap_or_default();
     }
     table.push(']');
-    if let Some(path) = FONTS
+    if let Some(path) = FILES
         .iter()
-        .map(|font| vendor.join(font))
+        .map(|file| vendor.join(file))
         .find(|path| !path.exists())
     {
         missing(&path);
+    }
+    if fs::read(vendor.join(".scripts")).ok() != Some(scripts()) {
+        stale("office.js and editor.js are older than assets/office");
     }
 
     let out = env::var_os("OUT_DIR").unwrap_or_default();
@@ -50,10 +56,33 @@ fn shapes(svg: &str) -> String {
         .replace("> <", "><")
 }
 
+/// The sources of the office's scripts, one after the other as `deploy/dev/assets` reads them.
+fn scripts() -> Vec<u8> {
+    let mut text = Vec::new();
+    for folder in ["assets/office", "assets/office/editor"] {
+        let mut paths: Vec<_> = fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|its| its == "js"))
+            .collect();
+        paths.sort();
+        for path in paths {
+            text.extend(fs::read(&path).unwrap_or_default());
+        }
+    }
+    text
+}
+
 fn missing(path: &Path) -> ! {
-    println!(
-        "cargo::error=fonts and icons are not here yet ({} is missing): run deploy/dev/assets",
+    stale(&format!(
+        "fonts, icons and scripts are not here yet ({} is missing)",
         path.display()
-    );
+    ))
+}
+
+fn stale(what: &str) -> ! {
+    println!("cargo::error={what}: run deploy/dev/assets");
     process::exit(1);
 }

@@ -1,6 +1,7 @@
 //! What district IT types: one file per word of the command line.
 
 pub mod check;
+pub mod examples;
 pub mod migrate;
 pub mod report;
 pub mod serve;
@@ -43,6 +44,8 @@ pub enum Command {
     Migrate(migrate::Args),
     /// Examines configuration, services and schemas, and says what to do
     Check(check::Args),
+    /// Makes an account of each role in one village, for who tries the service; never in production
+    ExampleAccounts(examples::Args),
     /// Makes, changes and lists villages
     #[command(subcommand)]
     Village(village::Command),
@@ -62,6 +65,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
     let context = Context::new(config, json)?;
     let outcome = match command {
         Command::Migrate(args) => migrate::run(args, &context).await,
+        Command::ExampleAccounts(args) => examples::run(args, &context).await,
         Command::Village(command) => village::run(command, &context).await,
         Command::Check(args) => check::run(args, Ok(context.config.clone()), json).await,
     };

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use axum::serve::IncomingStream;
 use config::Config;
 use db::Database;
+use identity::mail::Mailer;
 use jobs::Worker;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use web::{App, Clock, Gate};
@@ -106,7 +107,7 @@ impl Running {
         }
         if let Some(listen) = config.server.metrics_listen {
             match TcpListener::bind(listen).await {
-                Ok(listener) => tasks.push(spawn(serve_metrics(listener, stop))),
+                Ok(listener) => tasks.push(spawn(serve_metrics(app.clone(), listener, stop))),
                 Err(error) => tracing::warn!(%error, %listen, "figures are not served"),
             }
         }
@@ -148,6 +149,9 @@ impl Running {
         }
         if let Some(listen) = self.app.config.server.metrics_listen {
             println!("  figures   http://{listen}/metrics");
+            if matches!(self.app.mailer, Mailer::Outbox(_)) {
+                println!("  letters   http://{listen}/surat");
+            }
         }
         println!("Press Ctrl-C to stop.");
     }
@@ -184,14 +188,24 @@ async fn serve(listener: TcpListener, gate: Gate, mut stop: watch::Receiver<bool
     }
 }
 
-async fn serve_metrics(listener: TcpListener, mut stop: watch::Receiver<bool>) {
+async fn serve_metrics(app: App, listener: TcpListener, mut stop: watch::Receiver<bool>) {
     let page = || async {
         (
             [(http::header::CONTENT_TYPE, telemetry::CONTENT_TYPE)],
             telemetry::render(),
         )
     };
-    let routes = axum::Router::new().route("/metrics", axum::routing::get(page));
+    // Letters that were not sent but kept can be read on this machine.
+    let outbox = move || async move {
+        match &app.mailer {
+            Mailer::Outbox(outbox) => outbox.page().await.map_err(|error| error.to_string()),
+            Mailer::Smtp(_) => Err("Letters leave through a mail server.".to_owned()),
+        }
+        .map(axum::response::Html)
+    };
+    let routes = axum::Router::new()
+        .route("/metrics", axum::routing::get(page))
+        .route("/surat", axum::routing::get(outbox));
     let stopped = async move {
         let _ = stop.wait_for(|stopping| *stopping).await;
     };

@@ -5,6 +5,7 @@ pub mod bare;
 mod domain;
 pub mod intake;
 pub mod jobs;
+mod office;
 mod pages;
 mod public;
 mod store;
@@ -59,6 +60,18 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/content/privacy.html"),
     ),
     (
+        "content/office/articles.html",
+        include_str!("../templates/content/office/articles.html"),
+    ),
+    (
+        "content/office/article.html",
+        include_str!("../templates/content/office/article.html"),
+    ),
+    (
+        "content/office/history.html",
+        include_str!("../templates/content/office/history.html"),
+    ),
+    (
         "content/search.html",
         include_str!("../templates/content/search.html"),
     ),
@@ -72,6 +85,10 @@ pub fn feature() -> Feature {
         portal: Router::new(),
         templates: TEMPLATES,
         blocks: &[],
+        finders: &[public::news::ARTICLES],
+        office: office::routes(),
+        places: office::PLACES,
+        corners: &[],
         jobs: jobs::register,
     }
 }

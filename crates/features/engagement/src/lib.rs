@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod domain;
+mod office;
 mod pages;
 mod public;
 mod store;
@@ -9,19 +10,45 @@ use axum::Router;
 use web::Feature;
 
 /// The templates of this feature.
-const TEMPLATES: &[(&str, &str)] = &[(
-    "engagement/comments.html",
-    include_str!("../templates/engagement/comments.html"),
-)];
+const TEMPLATES: &[(&str, &str)] = &[
+    (
+        "engagement/comments.html",
+        include_str!("../templates/engagement/comments.html"),
+    ),
+    (
+        "engagement/form.html",
+        include_str!("../templates/engagement/form.html"),
+    ),
+    (
+        "engagement/write.html",
+        include_str!("../templates/engagement/write.html"),
+    ),
+    (
+        "engagement/sent.html",
+        include_str!("../templates/engagement/sent.html"),
+    ),
+    (
+        "engagement/queue.html",
+        include_str!("../templates/engagement/queue.html"),
+    ),
+    (
+        "engagement/corner.html",
+        include_str!("../templates/engagement/corner.html"),
+    ),
+];
 
 /// What the service is told of this feature.
 pub fn feature() -> Feature {
     Feature {
         name: "engagement",
-        village: Router::new(),
+        village: public::routes(),
         portal: Router::new(),
         templates: TEMPLATES,
-        blocks: &[public::COMMENTS],
+        blocks: &[public::panel::COMMENTS],
+        finders: &[],
+        office: office::routes(),
+        places: office::PLACES,
+        corners: office::CORNERS,
         jobs: |_, _| {},
     }
 }

@@ -32,6 +32,10 @@ pub fn feature() -> Feature {
         portal: public::routes(),
         templates: TEMPLATES,
         blocks: &[],
+        finders: &[],
+        office: web::office::OfficeRoutes::new(),
+        places: &[],
+        corners: &[],
         jobs: |_: &App, _| {},
     }
 }

@@ -125,6 +125,38 @@ pub fn parse_date(text: &str) -> Result<Date, TimeError> {
     text.parse().map_err(|_| TimeError::Date)
 }
 
+/// Reads a day as people type it: `25/11/2026`, `25-11-2026`, `25.11.2026`, or as browsers send it,
+/// `2026-11-25`.
+///
+/// ```
+/// let day = kernel::time::typed_date(" 5/1/2026 ").unwrap();
+/// assert_eq!(day.to_string(), "2026-01-05");
+/// assert!(kernel::time::typed_date("31/02/2026").is_err());
+/// ```
+pub fn typed_date(text: &str) -> Result<Date, TimeError> {
+    let text = text.trim();
+    if let Ok(day) = parse_date(text) {
+        return Ok(day);
+    }
+    let numbers: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
+    let [day, month, year] = numbers[..] else {
+        return Err(TimeError::Date);
+    };
+    let is_number =
+        |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if year.len() != 4
+        || ![day, month]
+            .iter()
+            .all(|part| is_number(part) && part.len() <= 2)
+    {
+        return Err(TimeError::Date);
+    }
+    let number = |text: &str| text.parse().map_err(|_| TimeError::Date);
+    let (day, month): (i8, i8) = (number(day)?, number(month)?);
+    let year: i16 = year.parse().map_err(|_| TimeError::Date)?;
+    Date::new(year, month, day).map_err(|_| TimeError::Date)
+}
+
 /// Completed years on a day; who was born on 29 February has a birthday on 1 March.
 pub fn age(born: Date, on: Date) -> i16 {
     let had_birthday = (on.month(), on.day()) >= (born.month(), born.day());

@@ -12,7 +12,9 @@ use moka::future::Cache;
 use redis::{Script, aio::ConnectionManager, aio::ConnectionManagerConfig};
 use tokio::sync::{Mutex, OnceCell};
 
-const PATIENCE: Duration = Duration::from_millis(250);
+use crate::notes::Away;
+
+pub(crate) const PATIENCE: Duration = Duration::from_millis(250);
 /// After a failure Redis is left alone for this long.
 const REST: Duration = Duration::from_secs(2);
 
@@ -80,6 +82,28 @@ impl Redis {
         }
     }
 
+    /// Puts a question (a command, a pipeline, a script) to Redis and waits a quarter of a second
+    /// for the answer. After a failure Redis is left alone for two seconds: questions are then
+    /// answered with [`Away`] at once.
+    ///
+    /// # Errors
+    /// [`Away`] without an answer. Whether the question was acted upon is then unknown.
+    pub async fn ask<T, Answer>(
+        &self,
+        question: impl FnOnce(ConnectionManager) -> Answer,
+    ) -> Result<T, Away>
+    where
+        Answer: Future<Output = redis::RedisResult<T>>,
+    {
+        let connection = self.connection().await.ok_or(Away)?;
+        match tokio::time::timeout(PATIENCE, question(connection)).await {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(error)) => self.rest(&error.to_string()).await,
+            Err(_) => self.rest("no answer in time").await,
+        }
+        Err(Away)
+    }
+
     async fn count_shared(&self, limit: Limit, key: &str) -> Option<Verdict> {
         let mut connection = self.connection().await?;
         let script = Script::new(
@@ -121,7 +145,7 @@ impl Redis {
         verdict(limit, count, left)
     }
 
-    async fn connection(&self) -> Option<ConnectionManager> {
+    pub(crate) async fn connection(&self) -> Option<ConnectionManager> {
         let client = self.client.as_ref()?;
         if self
             .resting_until
@@ -151,7 +175,7 @@ impl Redis {
         }
     }
 
-    async fn rest(&self, reason: &str) {
+    pub(crate) async fn rest(&self, reason: &str) {
         let mut resting = self.resting_until.lock().await;
         if resting.is_none_or(|until| Instant::now() >= until) {
             tracing::warn!(reason, "redis is away; counting in this process");

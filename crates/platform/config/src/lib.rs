@@ -16,7 +16,7 @@ pub use ipnet::IpNet;
 pub use problem::{ConfigErrors, Problem};
 pub use secret::Secret;
 pub use sections::{
-    Cache, Database, Jobs, Limits, LogFormat, Redis, Server, Storage, StorageMode, Telemetry,
+    Cache, Database, Jobs, Limits, LogFormat, Mail, Redis, Server, Storage, StorageMode, Telemetry,
     Tenants,
 };
 pub use site::{Environment, Scheme, Site};
@@ -35,6 +35,7 @@ pub struct Config {
     pub storage: Storage,
     pub cache: Cache,
     pub jobs: Jobs,
+    pub mail: Mail,
     pub telemetry: Telemetry,
     pub limits: Limits,
     pub tenants: Tenants,
@@ -99,7 +100,9 @@ impl Config {
         let server = Server::read(&mut reader);
         let site = Site::read(&mut reader, server.listen.port());
         let telemetry = Telemetry::read(&mut reader, site.is_production());
+        let mail = Mail::read(&mut reader, site.is_production());
         let mut config = Self {
+            mail,
             database: Database::read(&mut reader),
             redis: Redis::read(&mut reader),
             storage: Storage::read(&mut reader),
@@ -134,6 +137,10 @@ impl Config {
             pair("BANUA_JOBS_INLINE", "false"),
             pair("BANUA_JOBS_POLL_INTERVAL", "200ms"),
             pair("BANUA_STORAGE_DATA_DIR", &data_dir.display().to_string()),
+            pair(
+                "BANUA_MAIL_OUTBOX",
+                &data_dir.join("outbox").display().to_string(),
+            ),
         ];
         Self::from_parts(None, "", environment).expect("the defaults with two addresses are valid")
     }
@@ -172,7 +179,16 @@ impl Config {
                 ));
             }
             if self.redis.url.is_none() {
-                advice.push("redis.url is not set: limits count per process only".to_owned());
+                advice.push(
+                    "redis.url is not set: limits count per process only, and nobody can sign in"
+                        .to_owned(),
+                );
+            }
+            if self.mail.smtp_url.is_none() {
+                advice.push(format!(
+                    "mail.smtp_url is not set: letters to staff only go into {}",
+                    self.mail.outbox.display()
+                ));
             }
         }
         advice

@@ -100,6 +100,17 @@ pub struct Limits {
     pub request_timeout: Duration,
 }
 
+/// How letters to staff leave.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// `smtps://user:password@mail.example.id`. Without one, letters go into `outbox`.
+    pub smtp_url: Option<Secret>,
+    /// The sender's address.
+    pub from: String,
+    /// A folder for letters that are only to be looked at.
+    pub outbox: PathBuf,
+}
+
 #[derive(Debug, Clone)]
 pub struct Tenants {
     pub dir: PathBuf,
@@ -265,6 +276,23 @@ impl Jobs {
                 parse::duration,
             ),
         }
+    }
+}
+
+impl Mail {
+    pub(crate) fn read(from: &mut Reader, production: bool) -> Self {
+        let mail = Self {
+            smtp_url: from.take_secret("mail.smtp_url"),
+            from: from.take("mail.from", "banua@localhost.test".to_owned(), parse::text),
+            outbox: from.take("mail.outbox", PathBuf::from("var/outbox"), parse::path),
+        };
+        if production && mail.smtp_url.is_some() && mail.from.ends_with(".test") {
+            from.complain(
+                "mail.from",
+                "is missing: say from which address letters are sent",
+            );
+        }
+        mail
     }
 }
 

@@ -134,7 +134,7 @@ fn production_needs_a_domain_and_speaks_https_without_a_port() {
     let config = load(file, &[URL]).expect("valid");
     assert_eq!(config.site.portal_url(), "https://desa.banjarkab.go.id");
     assert_eq!(config.telemetry.log_format, LogFormat::Json);
-    assert_eq!(config.advice().len(), 4);
+    assert_eq!(config.advice().len(), 5);
 }
 
 #[test]

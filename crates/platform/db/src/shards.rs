@@ -1,6 +1,9 @@
 //! The Postgres databases that hold villages. One today; every village row names its own.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use config::Config;
 use jiff::Timestamp;
@@ -26,6 +29,8 @@ pub enum DatabaseError {
 #[derive(Clone)]
 pub struct Database {
     pool: PgPool,
+    /// Connections from before this moment are not used again.
+    renewed: Arc<Mutex<Instant>>,
     owner: PgConnectOptions,
 }
 
@@ -39,6 +44,8 @@ impl Database {
         let settings = &config.database;
         let app = options(settings.url.expose())?;
         let owner = options(settings.admin().expose())?;
+        let renewed = Arc::new(Mutex::new(Instant::now()));
+        let current = renewed.clone();
         let pool = PgPoolOptions::new()
             .max_connections(settings.max_connections)
             .acquire_timeout(settings.acquire_timeout)
@@ -46,12 +53,27 @@ impl Database {
             .max_lifetime(Duration::from_secs(20 * 60))
             // VillageTx replaces dead connections itself; a ping per request would cost more.
             .test_before_acquire(false)
+            .before_acquire(move |_, connection| {
+                let renewed = *current.lock().unwrap_or_else(PoisonError::into_inner);
+                let is_current = connection.age <= renewed.elapsed();
+                Box::pin(async move { Ok(is_current) })
+            })
             // A session default of the login, so that no request pays a statement for it.
             .connect_lazy_with(app.options([(
                 "statement_timeout",
                 settings.statement_timeout.as_millis().to_string(),
             )]));
-        Ok(Self { pool, owner })
+        Ok(Self {
+            pool,
+            renewed,
+            owner,
+        })
+    }
+
+    /// Replaces every pooled connection before its next use. Needed when tables changed under
+    /// statements that connections had prepared.
+    pub fn renew_connections(&self) {
+        *self.renewed.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
     /// Opens a transaction on one village.

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
+use crate::css;
+
 /// One file that never changes under its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Asset {
@@ -25,17 +27,47 @@ impl Asset {
 /// The heading font of the pages: Plus Jakarta Sans 700, Latin (OFL).
 pub const HEADING_FONT: &str = "plus-jakarta-sans-700.woff2";
 
+/// The style sheet of the office; the palette comes with the page, from [`css::Style::office`].
+pub const OFFICE_STYLE: &str = "office.css";
+
+/// The script of every page of the office: htmx, uploads, drafts, the library of photos.
+pub const OFFICE_SCRIPT: &str = "office.js";
+
+/// The editor, for pages with a text to write; besides [`OFFICE_SCRIPT`], not instead of it.
+pub const EDITOR_SCRIPT: &str = "editor.js";
+
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
 /// The same family for pictures the server draws; never sent to a browser.
 pub const CARD_FONT_BOLD: &[u8] = include_bytes!("../assets/vendor/plus-jakarta-sans-700.ttf");
 /// The lighter companion of [`CARD_FONT_BOLD`].
 pub const CARD_FONT_MEDIUM: &[u8] = include_bytes!("../assets/vendor/plus-jakarta-sans-500.ttf");
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    vec![asset(
-        HEADING_FONT,
-        "font/woff2",
-        include_bytes!("../assets/vendor/plus-jakarta-sans-700.woff2"),
-    )]
+    // Once per process, like the names.
+    let office_style = String::leak(css::minify(include_str!("../assets/office.css")));
+    vec![
+        asset(
+            HEADING_FONT,
+            "font/woff2",
+            include_bytes!("../assets/vendor/plus-jakarta-sans-700.woff2"),
+        ),
+        asset(
+            OFFICE_STYLE,
+            "text/css; charset=utf-8",
+            office_style.as_bytes(),
+        ),
+        asset(
+            OFFICE_SCRIPT,
+            JAVASCRIPT,
+            include_bytes!("../assets/vendor/office.js"),
+        ),
+        asset(
+            EDITOR_SCRIPT,
+            JAVASCRIPT,
+            include_bytes!("../assets/vendor/editor.js"),
+        ),
+    ]
 });
 
 /// Every file under `/aset/`.
@@ -71,7 +103,32 @@ fn asset(name: &'static str, content_type: &'static str, bytes: &'static [u8]) -
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
+    use flate2::{Compression, write::GzEncoder};
+
     use super::*;
+
+    fn weight(name: &str) -> usize {
+        let asset = assets().iter().find(|asset| asset.name == name).unwrap();
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(asset.bytes).unwrap();
+        gzip.finish().unwrap().len()
+    }
+
+    #[test]
+    fn the_office_stays_light_on_the_wire() {
+        let style = weight(OFFICE_STYLE);
+        assert!(style <= 10 * 1024, "{OFFICE_STYLE}: {style} bytes");
+        let scripts = weight(OFFICE_SCRIPT) + weight(EDITOR_SCRIPT);
+        let font = assets()[0].bytes.len();
+        // 14 KB are left for the page itself.
+        let all = style + scripts + font;
+        assert!(
+            all <= 126 * 1024,
+            "an office page with its editor: {all} bytes"
+        );
+    }
 
     #[test]
     fn an_asset_is_named_after_its_content() {

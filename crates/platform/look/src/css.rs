@@ -40,6 +40,20 @@ static STYLES: LazyLock<Vec<(Palette, bool, Style)>> = LazyLock::new(|| {
     styles
 });
 
+static OFFICE_STYLES: LazyLock<Vec<(Palette, bool, Style)>> = LazyLock::new(|| {
+    let heading = heading_font();
+    let mut styles = Vec::new();
+    for palette in Palette::ALL {
+        styles.push((
+            palette,
+            false,
+            Style::new(format!("{heading}{}", palette.css())),
+        ));
+        styles.push((palette, true, Style::new(palette.css())));
+    }
+    styles
+});
+
 static PLAIN_STYLE: LazyLock<Style> =
     LazyLock::new(|| Style::new(format!("{}{}", Palette::Sungai.css(), minify(PLAIN))));
 
@@ -47,6 +61,15 @@ impl Style {
     /// The style of a village's pages; with `save_data` without any font to fetch.
     pub fn of(palette: Palette, save_data: bool) -> &'static Self {
         STYLES
+            .iter()
+            .find(|(its, saving, _)| *its == palette && *saving == save_data)
+            .map_or(&PLAIN_STYLE, |(_, _, style)| style)
+    }
+
+    /// What an office page says itself: colours and font. The rules are
+    /// [`assets::OFFICE_STYLE`], a file, so the policy needs `'self'` beside the hash.
+    pub fn office(palette: Palette, save_data: bool) -> &'static Self {
+        OFFICE_STYLES
             .iter()
             .find(|(its, saving, _)| *its == palette && *saving == save_data)
             .map_or(&PLAIN_STYLE, |(_, _, style)| style)
@@ -80,7 +103,7 @@ fn heading_font() -> String {
 
 /// Drops comments and the blanks that mean nothing; strings stay as they are.
 /// Blanks around `+`, `-` and before `:` or `(` carry meaning in CSS and are kept.
-fn minify(source: &str) -> String {
+pub(crate) fn minify(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut chars = source.chars().peekable();
     let mut blank = false;
@@ -170,6 +193,9 @@ mod tests {
                 );
                 assert!(style.csp_hash.starts_with("'sha256-"));
                 assert_eq!(style.css.contains("url("), !save_data);
+                let office = Style::office(palette, save_data);
+                assert!(hashes.insert(office.csp_hash.clone()));
+                assert_eq!(office.css.contains("url("), !save_data);
                 assert!(
                     !style.css.contains("</"),
                     "the style must not end its own element"
@@ -181,7 +207,7 @@ mod tests {
 
     #[test]
     fn braces_are_balanced() {
-        for source in [SITE, PLAIN] {
+        for source in [SITE, PLAIN, include_str!("../assets/office.css")] {
             let css = minify(source);
             assert_eq!(css.matches('{').count(), css.matches('}').count());
             assert!(!css.contains("/*"));

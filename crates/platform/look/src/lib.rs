@@ -2,8 +2,9 @@
 //!
 //! Read in this order: [`palette`], [`band`], [`css`], [`assets`], [`add_to`].
 //!
-//! Deliberately absent: JavaScript (no page needs it), a CSS framework, and inline `style`
-//! attributes, which the content security policy would refuse.
+//! Deliberately absent: JavaScript on public pages (none needs it; the office's is in
+//! `assets/office`), a CSS framework, and inline `style` attributes, which the content security
+//! policy would refuse.
 
 pub mod assets;
 pub mod band;

@@ -6,13 +6,15 @@ use arc_swap::ArcSwap;
 use cache::{PageCache, Redis};
 use config::Config;
 use db::{Database, Signal, Signals, register};
+use identity::{Passwords, Sessions, Throttle, mail::Mailer};
 use media::ObjectStore;
 use tokio::sync::watch;
 
 use crate::{
     Clock, Feature, Templates,
-    feature::Block,
+    feature::{Block, Finder},
     media_files::MediaFiles,
+    office::{Corner, OfficeRoute, RailPlace},
     registry::{Regency, Registry},
 };
 
@@ -33,6 +35,16 @@ pub struct AppParts {
     pub media_files: MediaFiles,
     pub templates: Templates,
     pub blocks: Vec<Block>,
+    pub finders: Vec<Finder>,
+    /// The office's rail and the corners of its first page, in order.
+    pub places: Vec<RailPlace>,
+    pub corners: Vec<Corner>,
+    /// Every route of the office with what it needs.
+    pub office_routes: Vec<OfficeRoute>,
+    pub sessions: Sessions,
+    pub passwords: Passwords,
+    pub throttle: Throttle,
+    pub mailer: Mailer,
     registry: ArcSwap<Registry>,
     /// Whether the register was ever read.
     loaded: watch::Sender<bool>,
@@ -54,6 +66,7 @@ impl App {
         redis: Redis,
         objects: Arc<dyn ObjectStore>,
         clock: Clock,
+        mailer: Mailer,
         features: &[Feature],
     ) -> Self {
         let mut blocks: Vec<Block> = features
@@ -61,7 +74,27 @@ impl App {
             .flat_map(|feature| feature.blocks.iter().copied())
             .collect();
         blocks.sort_by_key(|block| block.order);
+        let mut places: Vec<RailPlace> = features
+            .iter()
+            .flat_map(|feature| feature.places.iter().copied())
+            .collect();
+        places.sort_by_key(|place| place.order);
+        let mut corners: Vec<Corner> = features
+            .iter()
+            .flat_map(|feature| feature.corners.iter().copied())
+            .collect();
+        corners.sort_by_key(|corner| corner.order);
         let parts = AppParts {
+            places,
+            corners,
+            office_routes: features
+                .iter()
+                .flat_map(|feature| feature.office.table.clone())
+                .collect(),
+            sessions: Sessions::new(redis.clone()),
+            passwords: Passwords::new(),
+            throttle: Throttle::new(redis.clone()),
+            mailer,
             pages: PageCache::new(config.cache.page_bytes),
             media_files: MediaFiles::new(config.cache.media_bytes),
             templates: Templates::new(features),
@@ -73,6 +106,11 @@ impl App {
             objects,
             clock,
             blocks,
+            finders: features
+                .iter()
+                .flat_map(|feature| feature.finders)
+                .copied()
+                .collect(),
         };
         Self {
             inner: Arc::new(parts),

@@ -14,6 +14,18 @@ pub enum AppError {
     /// The request itself makes no sense; the text tells the visitor what to change.
     #[error("bad request: {0}")]
     BadRequest(&'static str),
+    /// What was sent is larger than we take; the text says how much that is.
+    #[error("too large: {0}")]
+    TooLarge(&'static str),
+    /// It was here and is not any more; the text says what to do.
+    #[error("gone: {0}")]
+    Gone(&'static str),
+    /// The visitor is known and may not do this.
+    #[error("forbidden: {0}")]
+    Forbidden(&'static str),
+    /// Somebody's session has ended; what was sent is not done.
+    #[error("signed out")]
+    SignedOut,
     #[error("too many requests")]
     TooMany { retry_after_secs: u64 },
     /// Something the service needs is away; it comes back by itself.
@@ -34,6 +46,8 @@ pub(crate) struct Failure {
     pub detail: Option<&'static str>,
     /// A missing database: a stale copy may be served instead.
     pub outage: bool,
+    /// A table changed under a prepared statement: on a new connection the request succeeds.
+    pub stale_statement: bool,
 }
 
 impl AppError {
@@ -41,9 +55,21 @@ impl AppError {
         let (status, detail, outage) = match self {
             Self::NotFound => (StatusCode::NOT_FOUND, None, false),
             Self::BadRequest(detail) => (StatusCode::BAD_REQUEST, Some(*detail), false),
+            Self::TooLarge(detail) => (StatusCode::PAYLOAD_TOO_LARGE, Some(*detail), false),
+            Self::SignedOut => (
+                StatusCode::UNAUTHORIZED,
+                Some(
+                    "Sesi Anda sudah berakhir. Masuk lagi di tab lain, lalu kembali dan kirim ulang.",
+                ),
+                false,
+            ),
+            Self::Gone(detail) => (StatusCode::GONE, Some(*detail), false),
+            Self::Forbidden(detail) => (StatusCode::FORBIDDEN, Some(*detail), false),
             Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, None, false),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, None, true),
-            Self::Sql(error) if is_outage(error) => (StatusCode::SERVICE_UNAVAILABLE, None, true),
+            Self::Sql(error) if is_outage(error) || is_stale_statement(error) => {
+                (StatusCode::SERVICE_UNAVAILABLE, None, true)
+            }
             Self::Sql(_) | Self::Template(_) | Self::Other(_) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, None, false)
             }
@@ -52,6 +78,7 @@ impl AppError {
             status,
             detail,
             outage,
+            stale_statement: matches!(self, Self::Sql(error) if is_stale_statement(error)),
         }
     }
 }
@@ -93,6 +120,14 @@ pub(crate) fn is_outage(error: &sqlx::Error) -> bool {
         }),
         _ => false,
     }
+}
+
+/// `0A000`, "cached plan must not change result type": a migration ran since the statement was
+/// prepared.
+fn is_stale_statement(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|error| error.code().as_deref() == Some("0A000"))
 }
 
 /// Turns a missing row into a 404.

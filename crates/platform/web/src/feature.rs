@@ -5,9 +5,13 @@ use std::{future::Future, pin::Pin};
 use axum::Router;
 use db::VillageTx;
 use jobs::Handlers;
+use kernel::Slug;
 use uuid::Uuid;
 
-use crate::{App, AppResult, Site};
+use crate::{
+    App, AppResult, Site,
+    office::{Corner, OfficeRoutes, RailPlace},
+};
 
 /// A feature: one word a villager uses, with everything the shell needs to know of it.
 pub struct Feature {
@@ -20,6 +24,14 @@ pub struct Feature {
     pub templates: &'static [(&'static str, &'static str)],
     /// Parts of pages that belong to other features.
     pub blocks: &'static [Block],
+    /// Finds the feature's public things for features that add something to them.
+    pub finders: &'static [Finder],
+    /// Routes below `/kantor`, each with what it needs.
+    pub office: OfficeRoutes,
+    /// Entries of the office's rail.
+    pub places: &'static [RailPlace],
+    /// What waits, for the office's first page.
+    pub corners: &'static [Corner],
     /// Registers the feature's background work.
     pub jobs: fn(&App, &mut Handlers),
 }
@@ -50,4 +62,21 @@ pub struct Block {
     /// Smaller comes first.
     pub order: i32,
     pub render: for<'a> fn(&'a Site, &'a mut VillageTx, &'a Subject) -> BlockFuture<'a>,
+}
+
+/// A public thing of one feature, as other features may know it.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub subject: Subject,
+    pub title: String,
+}
+
+/// The future a finder returns.
+pub type FinderFuture<'a> = Pin<Box<dyn Future<Output = AppResult<Option<Found>>> + Send + 'a>>;
+
+/// Finds what is public at this moment below a place's addresses. One SQL statement.
+#[derive(Clone, Copy)]
+pub struct Finder {
+    pub place: Place,
+    pub find: for<'a> fn(&'a Site, &'a mut VillageTx, &'a Slug) -> FinderFuture<'a>,
 }

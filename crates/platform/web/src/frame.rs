@@ -159,12 +159,7 @@ pub(crate) fn identity(app: &App, village: &Village, save_data: bool, now: Times
     let palette: look::Palette = entry.palette.parse().unwrap_or_default();
     let title = entry.kind.label();
     SiteView {
-        // A display name may carry its kind already ("Desa Uji").
-        name: if entry.name.starts_with(title) {
-            entry.name.clone()
-        } else {
-            format!("{title} {}", entry.name)
-        },
+        name: name_of(village),
         short_name: entry.name.trim_start_matches(title).trim_start().to_owned(),
         kind: entry.kind.as_str(),
         kind_label: title,
@@ -203,6 +198,17 @@ pub(crate) fn identity(app: &App, village: &Village, save_data: bool, now: Times
         style_html: look::Style::of(palette, save_data).html.as_str(),
         save_data,
         year: now.to_zoned(time::WITA.clone()).year(),
+    }
+}
+
+/// "Desa Pembantanan", "Kelurahan Jawa".
+pub fn name_of(village: &Village) -> String {
+    let (entry, title) = (&village.entry, village.entry.kind.label());
+    // A display name may carry its kind already ("Desa Uji").
+    if entry.name.starts_with(title) {
+        entry.name.clone()
+    } else {
+        format!("{title} {}", entry.name)
     }
 }
 

@@ -37,6 +37,13 @@ pub struct Village {
     pub band_svg: String,
 }
 
+impl Village {
+    /// Whether it is served below `localhost`, which browsers trust like https.
+    pub fn is_local(&self) -> bool {
+        self.host == "localhost" || self.host.ends_with(".localhost")
+    }
+}
+
 /// Whether a village can be served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Readiness {

@@ -11,11 +11,12 @@ use cache::Freshness;
 use db::{PartName, VillageTx};
 use http::{HeaderValue, header, request};
 use jiff::Timestamp;
+use kernel::Slug;
 use minijinja::value::Serde;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    App, AppError, AppResult, Meta, Page, Part, Place, Subject,
+    App, AppError, AppResult, Found, Meta, Page, Part, Place, Subject,
     frame::{Frame, identity},
     page::PageView,
     proxy::Origin,
@@ -200,6 +201,29 @@ impl Site {
         Ok(blocks)
     }
 
+    /// What is public below a place's addresses under this slug.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn find(
+        &self,
+        tx: &mut VillageTx,
+        place: Place,
+        slug: &Slug,
+    ) -> AppResult<Option<Found>> {
+        for finder in self
+            .app
+            .finders
+            .iter()
+            .filter(|finder| finder.place == place)
+        {
+            if let Some(found) = (finder.find)(self, tx, slug).await? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
     /// Ends the transaction and answers with a page that anonymous readers may share.
     ///
     /// # Errors
@@ -301,6 +325,23 @@ impl Site {
             ..minijinja::Value::from(Serde(page))
         };
         Ok(self.app.templates.render(P::TEMPLATE, context)?)
+    }
+
+    /// What the register alone knows of the village.
+    pub(crate) fn identity(&self) -> crate::frame::SiteView {
+        identity(&self.app, &self.village, self.save_data, self.now())
+    }
+
+    /// Whether browsers take `Secure` cookies here: over https, and on `localhost`.
+    pub fn has_secure_cookies(&self) -> bool {
+        let base = &self.village.base_url;
+        base.starts_with("https://") || self.village.is_local()
+    }
+
+    /// A page of the office: nobody else's, with the office's own scripts allowed.
+    pub(crate) fn office_html(&self, html: String) -> Response {
+        let palette: look::Palette = self.village.entry.palette.parse().unwrap_or_default();
+        crate::gate::office_html(html, look::Style::office(palette, self.save_data))
     }
 
     fn html(&self, html: String) -> Response {

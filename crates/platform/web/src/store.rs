@@ -1,9 +1,12 @@
 //! The SQL of the shell: what surrounds every page, and what the search index holds.
 
+use identity::activity::{self, Happened, Hash};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use kernel::SchemaName;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
 
 use crate::{
     frame::{HoursRow, MenuRow, RunningRow, SocialRow},
@@ -206,4 +209,91 @@ pub(crate) async fn card(
     )
     .fetch_optional(db)
     .await
+}
+
+/// Somebody who may come in now.
+pub(crate) struct AtWorkRow {
+    pub name: String,
+    pub email: String,
+    pub roles: Vec<String>,
+    pub has_second_factor: bool,
+}
+
+/// An active member of staff, noted as seen at most every ten minutes.
+pub(crate) async fn staff_at_work(
+    db: &mut PgConnection,
+    id: Uuid,
+    now: Timestamp,
+) -> sqlx::Result<Option<AtWorkRow>> {
+    let row = sqlx::query!(
+        r#"
+        select name, email, roles, totp_secret is not null as "has_second_factor!",
+            coalesce(last_seen_at < $2::timestamptz - interval '10 minutes', true) as "is_stale!"
+        from staff
+        where id = $1 and status = 'active'
+        "#,
+        id,
+        now.to_sqlx() as _,
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    if row.is_stale {
+        sqlx::query!(
+            "update staff set last_seen_at = $2 where id = $1",
+            id,
+            now.to_sqlx() as _
+        )
+        .execute(db)
+        .await?;
+    }
+    Ok(Some(AtWorkRow {
+        name: row.name,
+        email: row.email,
+        roles: row.roles,
+        has_second_factor: row.has_second_factor,
+    }))
+}
+
+/// Adds an entry to the record. Whoever comes second waits at the village's one row, so that the
+/// chain has no fork.
+pub(crate) async fn append_activity(
+    db: &mut PgConnection,
+    village: &SchemaName,
+    happened: Happened<'_>,
+    now: Timestamp,
+) -> crate::AppResult<()> {
+    sqlx::query!("select only_row from site for update")
+        .fetch_one(&mut *db)
+        .await?;
+    let last = sqlx::query!("select seq, hash from activity order by seq desc limit 1")
+        .fetch_optional(&mut *db)
+        .await?;
+    let (seq, previous) = match last {
+        Some(last) => (
+            last.seq + 1,
+            last.hash.parse::<Hash>().map_err(anyhow::Error::from)?,
+        ),
+        None => (1, Hash::genesis(village.as_str())),
+    };
+    let entry = activity::Entry::record(seq, now, happened);
+    let hash = activity::link(&previous, &entry);
+    sqlx::query!(
+        r#"
+        insert into activity (seq, at, staff, who, action, subject, detail, address, hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "#,
+        seq,
+        entry.at.to_sqlx() as _,
+        entry.staff,
+        entry.who,
+        entry.action,
+        entry.subject,
+        entry.detail,
+        entry.address,
+        hash.to_string(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }

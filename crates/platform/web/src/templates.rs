@@ -5,13 +5,33 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 use crate::Feature;
 
 /// The shell's own templates.
-const SHELL: [(&str, &str); 10] = [
+const SHELL: [(&str, &str); 15] = [
     ("base.html", include_str!("../templates/base.html")),
     (
         "portal_base.html",
         include_str!("../templates/portal_base.html"),
     ),
     ("macros.html", include_str!("../templates/macros.html")),
+    (
+        "office_base.html",
+        include_str!("../templates/office_base.html"),
+    ),
+    (
+        "office_door.html",
+        include_str!("../templates/office_door.html"),
+    ),
+    (
+        "office_forms.html",
+        include_str!("../templates/office_forms.html"),
+    ),
+    (
+        "office_head.html",
+        include_str!("../templates/office_head.html"),
+    ),
+    (
+        "office_macros.html",
+        include_str!("../templates/office_macros.html"),
+    ),
     ("head.html", include_str!("../templates/head.html")),
     (
         "web/error.html",

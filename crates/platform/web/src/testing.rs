@@ -144,3 +144,45 @@ pub fn render_samples<P: Page>(templates: &Templates) -> Vec<String> {
     }
     pages
 }
+
+/// Renders every sample of a page of the office, as somebody who is signed in sees it.
+///
+/// # Panics
+/// When a template does not fit its page.
+pub fn render_office_samples<P: Page>(templates: &Templates) -> Vec<String> {
+    let office = context! {
+        site_name => "Desa Pembantanan",
+        short_name => "Pembantanan",
+        place_line => "Kec. Sungai Tabuk, Kab. Banjar",
+        band_svg => "<svg></svg>",
+        style_html => "<style></style>",
+        style_href => "/aset/office.css",
+        script_hrefs => vec!["/aset/office.js"],
+        palette => "sungai",
+        code => "63.03.04.2007",
+        slug => "pembantanan",
+        logo => (),
+        user => context! { name => "Hj. Siti <b>", role_label => "Operator", href => "/kantor/akun" },
+        nav => vec![context! { label => "Berita", href => "/kantor/artikel", icon => "newspaper", current => true, count => 3 }],
+        title => "Berita <b>",
+        csrf => "token",
+        logout_href => "/kantor/keluar",
+        flash => context! { kind => "good", text => "Tersimpan <b>", undo_action => "/kantor/x", undo_label => "Urungkan" },
+        year => 2026,
+    };
+    P::samples()
+        .iter()
+        .map(|sample| {
+            let context = context! { office => office.clone(), ..Value::from(Serde(sample)) };
+            let html = templates
+                .render(P::TEMPLATE, context)
+                .unwrap_or_else(|error| panic!("{}: {error:#}", P::TEMPLATE));
+            assert!(
+                !html.contains("Siti <b>"),
+                "{}: a name is not escaped",
+                P::TEMPLATE
+            );
+            html
+        })
+        .collect()
+}

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod day;
+pub mod draft;
 pub mod feed;
 pub mod listing;
 pub mod old_address;

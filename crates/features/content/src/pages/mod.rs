@@ -5,6 +5,7 @@ mod documents;
 mod gallery;
 mod home;
 mod news;
+pub mod office;
 mod people;
 mod search;
 

@@ -56,3 +56,11 @@ fn the_shells_page_of_failure_fits_its_template() {
     let html = templates.render("web/error.html", context).unwrap();
     assert!(html.contains("type=\"search\""));
 }
+
+#[test]
+fn every_state_of_the_office_renders() {
+    let templates = web::Templates::new(&[crate::feature()]);
+    web::testing::render_office_samples::<super::office::ArticlesDesk>(&templates);
+    web::testing::render_office_samples::<super::office::ArticleEditor>(&templates);
+    web::testing::render_office_samples::<super::office::HistoryDesk>(&templates);
+}

@@ -5,7 +5,7 @@ mod documents;
 mod feed;
 mod gallery;
 pub(crate) mod home;
-mod news;
+pub mod news;
 mod old_addresses;
 mod people;
 mod search;

@@ -1,9 +1,11 @@
 //! News: the list, a category, the archive, one article.
 
 use axum::response::Response;
+use db::VillageTx;
 use kernel::{Slug, time};
 use web::{
-    AppError, AppResult, Meta, Part, PartName, Place, Query, Site, Subject,
+    AppError, AppResult, Finder, FinderFuture, Found, Meta, Part, PartName, Place, Query, Site,
+    Subject,
     frame::SiteView,
     view::{DateView, Photo, Picture, media_address},
 };
@@ -211,4 +213,23 @@ fn meta(site: &Site, around: &SiteView, row: &ArticleRow, article: &ArticleView)
 /// Path of a photo's largest JPEG.
 fn large_file(photo: &Photo) -> Option<String> {
     photo.largest_jpeg().map(|file| media_address(&file.name))
+}
+
+/// Published articles, for what other features put below them.
+pub const ARTICLES: Finder = Finder {
+    place: Place::Article,
+    find: published,
+};
+
+fn published<'a>(site: &'a Site, tx: &'a mut VillageTx, slug: &'a Slug) -> FinderFuture<'a> {
+    Box::pin(async move {
+        let row = news::headline(tx, slug, site.now()).await?;
+        Ok(row.map(|row| Found {
+            title: row.title,
+            subject: Subject::Article {
+                id: row.id,
+                comments_open: row.comments_open,
+            },
+        }))
+    })
 }

@@ -4,6 +4,7 @@
 
 pub mod albums;
 pub mod archive;
+pub mod desk;
 pub mod documents;
 pub mod events;
 pub mod home;

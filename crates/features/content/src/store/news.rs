@@ -319,3 +319,29 @@ pub async fn feed(db: &mut PgConnection, now: Timestamp) -> sqlx::Result<Vec<Fee
     .fetch_all(db)
     .await
 }
+
+/// What others need to know of a published article.
+pub struct HeadlineRow {
+    pub id: Uuid,
+    pub title: String,
+    pub comments_open: bool,
+}
+
+pub async fn headline(
+    db: &mut PgConnection,
+    slug: &Slug,
+    now: Timestamp,
+) -> sqlx::Result<Option<HeadlineRow>> {
+    sqlx::query_as!(
+        HeadlineRow,
+        r#"
+        select id, title, comments_open
+        from articles
+        where slug = $1 and status = 'published' and published_at <= $2
+        "#,
+        slug.as_str(),
+        now.to_sqlx() as _,
+    )
+    .fetch_optional(db)
+    .await
+}

@@ -37,6 +37,23 @@ pub(crate) fn html(html: String, style: &look::Style) -> Response {
     response
 }
 
+/// A page of the office: its own scripts and style sheet, and nothing kept anywhere.
+pub(crate) fn office_html(html: String, style: &look::Style) -> Response {
+    let mut response = self::html(html, style);
+    let headers = response.headers_mut();
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self' {}; img-src 'self' data: blob:; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'",
+        style.csp_hash
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// A kept page in the encoding the visitor likes, or 304 when it has it already.
 pub(super) fn from_page(page: &Arc<CachedPage>, visitor: &Visitor, from: &'static str) -> Response {
     let mut response = Response::new(Body::empty());

@@ -30,7 +30,7 @@ impl Page for ErrorPage {
     const TEMPLATE: &'static str = "web/error.html";
 
     fn samples() -> Vec<Self> {
-        [404, 400, 429, 500, 503]
+        [404, 400, 401, 403, 413, 429, 500, 503]
             .into_iter()
             .map(|status| Self::new(status, None, "id"))
             .collect()
@@ -55,6 +55,15 @@ impl ErrorPage {
                 "Alamat tidak dapat dibaca",
                 "Periksa kembali alamat yang Anda buka.",
             ),
+            401 => (
+                "Silakan masuk lagi",
+                "Sesi Anda sudah berakhir. Masuk lagi, lalu ulangi.",
+            ),
+            403 => (
+                "Tidak boleh di sini",
+                "Halaman ini tidak terbuka untuk Anda.",
+            ),
+            413 => ("Terlalu besar", "Yang Anda kirim melebihi batas."),
             404 => (
                 "Halaman tidak ditemukan",
                 "Halaman ini tidak ada atau sudah dipindahkan. Coba cari, atau mulai dari beranda.",
@@ -99,6 +108,7 @@ fn failure_of(response: &Response) -> Option<Failure> {
         status: StatusCode::METHOD_NOT_ALLOWED,
         detail: None,
         outage: false,
+        stale_statement: false,
     })
 }
 

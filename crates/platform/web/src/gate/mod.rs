@@ -25,10 +25,11 @@ use futures::FutureExt;
 use http::{HeaderValue, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use tower::Service;
+use tower_http::csrf::CsrfLayer;
 use tracing::Instrument;
 
 use self::visitor::Visitor;
-pub(crate) use answer::{html, matches};
+pub(crate) use answer::{html, matches, office_html};
 
 use crate::{
     App, AppError, Feature, PortalSite, Site,
@@ -53,12 +54,20 @@ pub fn service(app: App, features: Vec<Feature>) -> Gate {
         .merge(media_files::routes());
     let mut portal = Router::new().merge(machine::portal_routes());
     for feature in features {
-        village = village.merge(feature.village);
+        village = village.merge(feature.village).merge(feature.office.router);
         portal = portal.merge(feature.portal);
     }
     let nothing_here = || async { AppError::NotFound };
-    let village = village.fallback(nothing_here).with_state(app.clone());
-    let portal = portal.fallback(nothing_here).with_state(app.clone());
+    // Villages are same-site to each other: only the very origin may send forms.
+    let own_forms = CsrfLayer::new();
+    let village = village
+        .fallback(nothing_here)
+        .layer(own_forms.clone())
+        .with_state(app.clone());
+    let portal = portal
+        .fallback(nothing_here)
+        .layer(own_forms)
+        .with_state(app.clone());
     Gate {
         shared: Arc::new(Shared {
             portal_generation: cache::Generation::default(),
@@ -218,7 +227,7 @@ impl Gate {
             let Ok(Ok(_room)) = tokio::time::timeout(PATIENCE, village.room.acquire()).await else {
                 return failed(AppError::Unavailable("the village has no room"));
             };
-            run(self.village, request, app.config.limits.request_timeout).await
+            run(&app, self.village, request).await
         };
         let kept = Box::pin(keep_or_pass(&app, key, &village.generation, &visitor, work));
         let (response, from) = kept.instrument(span.clone()).await;
@@ -266,7 +275,7 @@ impl Gate {
         };
         let portal = PortalSite::of(app.clone(), visit.clone());
         request.extensions_mut().insert(visit);
-        let work = run(self.portal, request, app.config.limits.request_timeout);
+        let work = run(&app, self.portal, request);
         let kept = Box::pin(keep_or_pass(&app, key, generation, &visitor, work));
         let (response, from) = kept.instrument(span.clone()).await;
         let response = failure::dress_portal(response, &portal);
@@ -275,14 +284,36 @@ impl Gate {
     }
 }
 
-/// Runs the routes; a panic or a time-out is a failed response like any other.
-async fn run(mut routes: Router, mut request: Request<Body>, limit: Duration) -> Response {
+/// Runs the routes; a reading request that met a changed table is run once more.
+async fn run(app: &App, mut routes: Router, mut request: Request<Body>) -> Response {
     // A HEAD is a GET whose body stays here.
     if request.method() == Method::HEAD {
         *request.method_mut() = Method::GET;
     }
+    let again = (request.method() == Method::GET).then(|| bodiless(&request));
+    let response = run_once(app, &mut routes, request).await;
+    let failure = response.extensions().get::<Failure>();
+    match again {
+        Some(again) if failure.is_some_and(|failure| failure.stale_statement) => {
+            app.database.renew_connections();
+            run_once(app, &mut routes, again).await
+        }
+        _ => response,
+    }
+}
+
+fn bodiless(request: &Request<Body>) -> Request<Body> {
+    let mut copy = Request::new(Body::empty());
+    *copy.uri_mut() = request.uri().clone();
+    *copy.headers_mut() = request.headers().clone();
+    *copy.extensions_mut() = request.extensions().clone();
+    copy
+}
+
+/// A panic or a time-out is a failed response like any other.
+async fn run_once(app: &App, routes: &mut Router, request: Request<Body>) -> Response {
     let handled = AssertUnwindSafe(routes.call(request)).catch_unwind();
-    match tokio::time::timeout(limit, handled).await {
+    match tokio::time::timeout(app.config.limits.request_timeout, handled).await {
         Ok(Ok(Ok(response))) => response,
         Ok(Err(_)) => {
             tracing::error!("a handler panicked");

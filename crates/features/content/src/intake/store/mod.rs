@@ -282,7 +282,7 @@ pub(super) struct Latest {
 
 /// Tells the district of the three newest articles, and of the next three that are scheduled: the
 /// portal shows them when their time has come.
-pub(super) async fn publish_latest(db: &mut PgConnection, now: Timestamp) -> sqlx::Result<()> {
+pub(crate) async fn publish_latest(db: &mut PgConnection, now: Timestamp) -> sqlx::Result<()> {
     let rows = sqlx::query!(
         r#"
         select slug as "slug!", title as "title!", excerpt as "excerpt!",

@@ -27,8 +27,14 @@ async fn panel(
     article: uuid::Uuid,
     open: bool,
 ) -> AppResult<String> {
-    let approved = store::approved(tx, article).await?;
+    let (approved, is_enabled) = store::approved(tx, article).await?;
     let total = approved.first().map_or(0, |comment| comment.total);
     let threads = domain::threads(approved);
-    site.render_part(&CommentsPanel::new(&threads, total, open, site.now()))
+    site.render_part(&CommentsPanel::new(
+        &threads,
+        total,
+        open && is_enabled,
+        &site.path,
+        site.now(),
+    ))
 }

@@ -1,0 +1,388 @@
+//! Articles as the office reads and writes them.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use kernel::{Cursor, Slug};
+use serde_json::Value;
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+use web::view::Photo;
+
+use crate::domain::{
+    draft::Draft,
+    listing::{Part, Start},
+};
+
+/// Rows of one part of the list.
+const PAGE: usize = 25;
+
+/// A row of the office's list.
+pub struct ListedRow {
+    pub id: Uuid,
+    pub title: String,
+    pub status: String,
+    pub published_at: Option<jiff_sqlx::Timestamp>,
+    pub updated_at: jiff_sqlx::Timestamp,
+    pub category: Option<String>,
+}
+
+impl ListedRow {
+    fn key(&self) -> Cursor {
+        Cursor::new(self.updated_at.to_jiff(), self.id)
+    }
+}
+
+/// What the list is narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Everything but the trash.
+    All,
+    Public,
+    Scheduled,
+    Drafts,
+    Trash,
+}
+
+impl Kept {
+    fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Public => "public",
+            Self::Scheduled => "scheduled",
+            Self::Drafts => "drafts",
+            Self::Trash => "trash",
+        }
+    }
+}
+
+/// One part of the list, what changed last first. `words` narrows it to titles that contain them.
+pub async fn list(
+    db: &mut PgConnection,
+    kept: Kept,
+    words: &str,
+    start: Start,
+    now: Timestamp,
+) -> sqlx::Result<Part<ListedRow>> {
+    let limit = PAGE as i64 + 1;
+    let pattern = format!("%{}%", like(words));
+    if let Start::Newer(cursor) = start {
+        let rows = sqlx::query_as!(
+            ListedRow,
+            r#"
+            select a.id, a.title, a.status, a.published_at, a.updated_at, c.name as "category?"
+            from articles a
+            left join categories c on c.id = a.category_id
+            where (a.updated_at, a.id) > ($1, $2) and a.title ilike $3
+                and case $4::text
+                    when 'public' then a.status = 'published' and a.published_at <= $5
+                    when 'scheduled' then a.status = 'published' and a.published_at > $5
+                    when 'drafts' then a.status = 'draft'
+                    when 'trash' then a.status = 'trashed'
+                    else a.status <> 'trashed' end
+            order by a.updated_at, a.id
+            limit $6
+            "#,
+            cursor.at().to_sqlx() as _,
+            cursor.id(),
+            pattern,
+            kept.word(),
+            now.to_sqlx() as _,
+            limit,
+        )
+        .fetch_all(&mut *db)
+        .await?;
+        if let Some(part) = Part::above(cursor, rows, PAGE, ListedRow::key) {
+            return Ok(part);
+        }
+    }
+    let below = match start {
+        Start::Older(cursor) => cursor,
+        // Clocks of replicas differ by moments; nothing was changed in a year.
+        _ => Cursor::new(
+            now.saturating_add(jiff::SignedDuration::from_hours(8_760))
+                .unwrap_or(now),
+            Uuid::max(),
+        ),
+    };
+    let rows = sqlx::query_as!(
+        ListedRow,
+        r#"
+        select a.id, a.title, a.status, a.published_at, a.updated_at, c.name as "category?"
+        from articles a
+        left join categories c on c.id = a.category_id
+        where (a.updated_at, a.id) < ($1, $2) and a.title ilike $3
+            and case $4::text
+                when 'public' then a.status = 'published' and a.published_at <= $5
+                when 'scheduled' then a.status = 'published' and a.published_at > $5
+                when 'drafts' then a.status = 'draft'
+                when 'trash' then a.status = 'trashed'
+                else a.status <> 'trashed' end
+        order by a.updated_at desc, a.id desc
+        limit $6
+        "#,
+        below.at().to_sqlx() as _,
+        below.id(),
+        pattern,
+        kept.word(),
+        now.to_sqlx() as _,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    let start = if matches!(start, Start::Older(_)) {
+        start
+    } else {
+        Start::First
+    };
+    Ok(Part::below(start, rows, PAGE, ListedRow::key))
+}
+
+/// Letters that mean something to LIKE are taken as they are.
+fn like(words: &str) -> String {
+    words
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}
+
+/// An article with everything its form shows.
+pub struct EditedRow {
+    pub id: Uuid,
+    pub slug: String,
+    pub title: String,
+    pub excerpt: String,
+    pub body_html: String,
+    pub category_id: Option<Uuid>,
+    pub photo_id: Option<Uuid>,
+    pub photo: Option<Json<Photo>>,
+    pub comments_open: bool,
+    pub status: String,
+    pub published_at: Option<jiff_sqlx::Timestamp>,
+    pub updated_at: jiff_sqlx::Timestamp,
+    pub version: i32,
+}
+
+pub async fn edited(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<EditedRow>> {
+    sqlx::query_as!(
+        EditedRow,
+        r#"
+        select a.id, a.slug, a.title, a.excerpt, a.body_html, a.category_id, a.photo_id,
+            case when m.id is not null then
+                jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
+                    'placeholder', m.placeholder, 'variants', m.variants)
+            end as "photo: Json<Photo>",
+            a.comments_open, a.status, a.published_at, a.updated_at, a.version
+        from articles a
+        left join media m on m.id = a.photo_id and m.status = 'ready'
+        where a.id = $1
+        "#,
+        id,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Makes an empty place for a text; its id is chosen by the form, so that sending twice makes one.
+pub async fn add(
+    db: &mut PgConnection,
+    id: Uuid,
+    slug: &Slug,
+    title: &str,
+    author: &str,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        r#"
+        insert into articles (id, slug, title, body_html, author, created_at, updated_at)
+        values ($1, $2, $3, '', $4, $5, $5)
+        on conflict (id) do nothing
+        "#,
+        id,
+        slug.as_str(),
+        title,
+        author,
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Where an article stands after it was saved.
+pub struct Placed<'a> {
+    pub slug: &'a Slug,
+    pub status: &'a str,
+    pub published_at: Option<Timestamp>,
+    pub guard: &'a Value,
+}
+
+/// Saves a text over the version that was opened. `false` when somebody else has saved since.
+pub async fn save(
+    db: &mut PgConnection,
+    id: Uuid,
+    version: i32,
+    draft: &Draft,
+    placed: &Placed<'_>,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        r#"
+        update articles
+        set slug = $3, title = $4, excerpt = $5, body_html = $6, category_id = $7,
+            photo_id = $8, comments_open = $9, status = $10, published_at = $11,
+            guard = $12, updated_at = $13, version = version + 1, trashed_at = null
+        where id = $1 and version = $2
+        "#,
+        id,
+        version,
+        placed.slug.as_str(),
+        draft.title,
+        draft.excerpt,
+        draft.body.as_str(),
+        draft.category,
+        draft.photo,
+        draft.comments_open,
+        placed.status,
+        placed.published_at.map(|at| at.to_sqlx()) as _,
+        placed.guard,
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Whether another article or an old address has this slug.
+pub async fn is_taken(db: &mut PgConnection, slug: &Slug, id: Uuid) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from articles where slug = $1 and id <> $2) as "taken!""#,
+        slug.as_str(),
+        id,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Leaves a redirect at an address that was public. Chains are cut short: what led to the old
+/// address leads to the new one.
+pub async fn redirect(db: &mut PgConnection, old: &str, new: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update slug_redirects set new_slug = $2 where kind = 'article' and new_slug = $1",
+        old,
+        new,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "delete from slug_redirects where kind = 'article' and old_slug = $1",
+        new
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        r#"
+        insert into slug_redirects (kind, old_slug, new_slug) values ('article', $1, $2)
+        on conflict (kind, old_slug) do update set new_slug = excluded.new_slug
+        "#,
+        old,
+        new,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Puts an article into the trash, or takes it out as a draft.
+pub async fn set_trashed(
+    db: &mut PgConnection,
+    id: Uuid,
+    trashed: bool,
+    now: Timestamp,
+) -> sqlx::Result<Option<(String, String)>> {
+    let row = sqlx::query!(
+        r#"
+        update articles
+        set status = case when $2 then 'trashed' else 'draft' end,
+            trashed_at = case when $2 then $3::timestamptz end,
+            updated_at = $3, version = version + 1
+        where id = $1 and (status = 'trashed') <> $2
+        returning slug, title
+        "#,
+        id,
+        trashed,
+        now.to_sqlx() as _,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.slug, row.title)))
+}
+
+/// Keeps what a text was before it is saved again; of one text the newest fifty.
+pub async fn keep_revision(
+    db: &mut PgConnection,
+    before: &EditedRow,
+    saved_by: &str,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into revisions (id, kind, item_id, title, excerpt, body_html, saved_by, saved_at)
+        values ($1, 'article', $2, $3, $4, $5, $6, $7)
+        "#,
+        Uuid::now_v7(),
+        before.id,
+        before.title,
+        before.excerpt,
+        before.body_html,
+        saved_by,
+        now.to_sqlx() as _,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        r#"
+        delete from revisions
+        where kind = 'article' and item_id = $1 and id not in (
+            select id from revisions where kind = 'article' and item_id = $1
+            order by saved_at desc, id desc limit 50)
+        "#,
+        before.id,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// An earlier state of a text.
+pub struct RevisionRow {
+    pub id: Uuid,
+    pub title: String,
+    pub body_html: String,
+    pub saved_by: String,
+    pub saved_at: jiff_sqlx::Timestamp,
+}
+
+/// The earlier states of an article, newest first; fifty are kept.
+pub async fn revisions(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Vec<RevisionRow>> {
+    sqlx::query_as!(
+        RevisionRow,
+        r#"
+        select id, title, body_html, saved_by, saved_at
+        from revisions
+        where kind = 'article' and item_id = $1
+        order by saved_at desc, id desc
+        limit 50
+        "#,
+        id,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Every category, for the form's list.
+pub async fn categories(db: &mut PgConnection) -> sqlx::Result<Vec<(Uuid, String)>> {
+    let rows = sqlx::query!("select id, name from categories order by position, name limit 200")
+        .fetch_all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}

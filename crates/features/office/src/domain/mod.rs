@@ -1,0 +1,5 @@
+//! Who may be invited, and how roles are chosen.
+
+mod newcomer;
+
+pub use newcomer::{Newcomer, read_email, read_roles};

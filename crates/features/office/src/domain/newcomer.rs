@@ -1,0 +1,113 @@
+//! Somebody who is to work here.
+
+use identity::Role;
+use web::Form;
+
+/// Longest name, in characters.
+const NAME: usize = 120;
+
+/// Somebody who is about to be invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomer {
+    pub name: String,
+    /// In lower case.
+    pub email: String,
+    pub roles: Vec<Role>,
+}
+
+impl Newcomer {
+    /// Reads the fields `nama`, `email` and `peran`; `None` when something is wrong with one.
+    pub fn read(form: &mut Form) -> Option<Self> {
+        let name = form.needed_line("nama", NAME, "Isi namanya.");
+        let email = form.read("email", read_email);
+        let roles = read_roles(form);
+        if !form.is_good() {
+            return None;
+        }
+        Some(Self {
+            name,
+            email: email?,
+            roles,
+        })
+    }
+}
+
+/// At least one role, each known; what is wrong is said at the field `peran`.
+pub fn read_roles(form: &mut Form) -> Vec<Role> {
+    let roles: Result<Vec<Role>, _> = form.all("peran").map(str::parse).collect();
+    match roles {
+        Ok(mut roles) if !roles.is_empty() => {
+            roles.sort_unstable();
+            roles.dedup();
+            roles
+        }
+        Ok(_) => {
+            form.wrong("peran", "Pilih paling sedikit satu peran.");
+            Vec::new()
+        }
+        Err(unknown) => {
+            form.wrong("peran", unknown.to_string());
+            Vec::new()
+        }
+    }
+}
+
+/// An address somebody can be written to, in lower case.
+///
+/// # Errors
+/// A sentence for the field.
+pub fn read_email(typed: &str) -> Result<String, &'static str> {
+    const PROBLEM: &str = "Alamat e-mail ini belum lengkap. Contoh: siti@contoh.id.";
+    if typed.is_empty() {
+        return Err("Isi alamat e-mailnya.");
+    }
+    let email = typed.to_lowercase();
+    let Some((name, host)) = email.rsplit_once('@') else {
+        return Err(PROBLEM);
+    };
+    let is_odd = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || "<>,;:\"()[]\\".contains(letter)
+    };
+    let is_host = host.contains('.') && host.split('.').all(|label| !label.is_empty());
+    if email.len() > 254
+        || name.is_empty()
+        || name.contains('@')
+        || email.contains(is_odd)
+        || !is_host
+    {
+        return Err(PROBLEM);
+    }
+    Ok(email)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newcomer_is_read_with_every_role_once() {
+        let mut form = Form::parse(
+            b"nama=Siti&email=Siti%40Contoh.ID&peran=redaktur&peran=operator&peran=redaktur",
+        );
+        let newcomer = Newcomer::read(&mut form).expect("nothing is wrong");
+        assert_eq!(newcomer.email, "siti@contoh.id");
+        assert_eq!(newcomer.roles, [Role::Operator, Role::Redaktur]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_at_each_field() {
+        let mut form = Form::parse(b"nama=&email=siti&peran=raja");
+        assert_eq!(Newcomer::read(&mut form), None);
+        let errors = form.view().errors;
+        assert_eq!(
+            errors.keys().collect::<Vec<_>>(),
+            ["email", "nama", "peran"]
+        );
+    }
+
+    #[test]
+    fn an_address_cannot_carry_a_second_line() {
+        assert!(read_email("a@b.id\r\nbcc:c@d.id").is_err());
+        assert!(read_email("a@b").is_err());
+    }
+}

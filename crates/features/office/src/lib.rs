@@ -1,0 +1,137 @@
+#![doc = include_str!("../README.md")]
+
+mod activity;
+mod domain;
+mod door;
+pub mod example;
+mod mail;
+mod pages;
+mod staff;
+mod store;
+mod today;
+
+use axum::{Router, routing::get};
+use identity::Capability::{ManageStaff, ReadActivity};
+use web::{
+    App, Feature,
+    office::{Needs, OfficeRoutes, RailPlace},
+};
+
+/// The templates of this feature.
+const TEMPLATES: &[(&str, &str)] = &[
+    (
+        "office/activity.html",
+        include_str!("../templates/office/activity.html"),
+    ),
+    (
+        "office/code.html",
+        include_str!("../templates/office/code.html"),
+    ),
+    (
+        "office/codes.html",
+        include_str!("../templates/office/codes.html"),
+    ),
+    (
+        "office/enrol.html",
+        include_str!("../templates/office/enrol.html"),
+    ),
+    (
+        "office/forgot.html",
+        include_str!("../templates/office/forgot.html"),
+    ),
+    (
+        "office/forgot_sent.html",
+        include_str!("../templates/office/forgot_sent.html"),
+    ),
+    (
+        "office/invited.html",
+        include_str!("../templates/office/invited.html"),
+    ),
+    (
+        "office/login.html",
+        include_str!("../templates/office/login.html"),
+    ),
+    (
+        "office/password.html",
+        include_str!("../templates/office/password.html"),
+    ),
+    (
+        "office/staff.html",
+        include_str!("../templates/office/staff.html"),
+    ),
+    (
+        "office/today.html",
+        include_str!("../templates/office/today.html"),
+    ),
+];
+
+const STAFF: Needs = Needs::Capability(ManageStaff);
+const RECORD: Needs = Needs::Capability(ReadActivity);
+
+const PLACES: &[RailPlace] = &[
+    RailPlace {
+        label: "Hari ini",
+        href: "/kantor",
+        icon: "house",
+        needs: Needs::SignedIn,
+        order: 10,
+    },
+    RailPlace {
+        label: "Pengguna",
+        href: staff::HERE,
+        icon: "users",
+        needs: STAFF,
+        order: 80,
+    },
+    RailPlace {
+        label: "Catatan",
+        href: activity::HERE,
+        icon: "history",
+        needs: RECORD,
+        order: 90,
+    },
+];
+
+/// What the service is told of this feature.
+pub fn feature() -> Feature {
+    Feature {
+        name: "office",
+        village: door(),
+        portal: Router::new(),
+        templates: TEMPLATES,
+        blocks: &[],
+        finders: &[],
+        office: OfficeRoutes::new()
+            .get("/kantor", Needs::SignedIn, today::show)
+            .post("/kantor/keluar", Needs::SignedIn, door::leave::leave)
+            .get(staff::HERE, STAFF, staff::list)
+            .post(staff::HERE, STAFF, staff::invite)
+            .post("/kantor/pengguna/{id}", STAFF, staff::change)
+            .post("/kantor/pengguna/{id}/undang", STAFF, staff::invite_again)
+            .get(activity::HERE, RECORD, activity::list),
+        places: PLACES,
+        corners: &[],
+        jobs: mail::register,
+    }
+}
+
+/// The pages that are open to nobody in particular: each looks at the session itself.
+fn door() -> Router<App> {
+    use door::{enrol, invitation, login, reset, second_step};
+    Router::new()
+        .route("/kantor/masuk", get(login::show).post(login::enter))
+        .route(
+            "/kantor/masuk/kode",
+            get(second_step::show).post(second_step::enter),
+        )
+        .route("/kantor/kunci", get(enrol::show).post(enrol::confirm))
+        .route("/kantor/lupa", get(reset::show).post(reset::ask))
+        .route(
+            "/kantor/undangan/{token}",
+            get(invitation::invited).post(invitation::arrive),
+        )
+        .route(
+            "/kantor/sandi/{token}",
+            get(invitation::forgot).post(invitation::renew),
+        )
+}

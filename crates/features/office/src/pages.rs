@@ -1,0 +1,416 @@
+//! What the office's own pages receive.
+
+use identity::Role;
+use jiff::Timestamp;
+use kernel::time;
+use serde::Serialize;
+use uuid::Uuid;
+use web::{Form, FormView, Page, view::Pager};
+
+use crate::store::{ActivityRow, StaffRow};
+
+/// What `office/today.html` receives.
+#[derive(Debug, Serialize)]
+pub struct TodayDesk {
+    pub name: String,
+    pub corners_html: Vec<String>,
+}
+
+impl Page for TodayDesk {
+    const TEMPLATE: &'static str = "office/today.html";
+
+    fn samples() -> Vec<Self> {
+        let today = |corners_html| Self {
+            name: "Hj. Siti <b>".into(),
+            corners_html,
+        };
+        vec![today(Vec::new()), today(vec!["<p>3 komentar</p>".into()])]
+    }
+}
+
+/// A role that can be chosen.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleChoice {
+    pub value: &'static str,
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub chosen: bool,
+}
+
+/// Every role, those of a person ticked.
+pub fn role_choices(chosen: impl Fn(Role) -> bool) -> Vec<RoleChoice> {
+    Role::ALL
+        .into_iter()
+        .map(|role| RoleChoice {
+            value: role.as_str(),
+            label: role.label(),
+            hint: role.description(),
+            chosen: chosen(role),
+        })
+        .collect()
+}
+
+/// Somebody in the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct StaffLine {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub roles_label: String,
+    pub roles: Vec<RoleChoice>,
+    /// "active", "invited", "disabled"
+    pub status: String,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
+    pub last_seen: String,
+    pub is_me: bool,
+}
+
+impl StaffLine {
+    fn new(row: &StaffRow, me: Uuid, now: Timestamp) -> Self {
+        let roles: Vec<Role> = row
+            .roles
+            .iter()
+            .filter_map(|role| role.parse().ok())
+            .collect();
+        let labels: Vec<&str> = roles.iter().map(|role| role.label()).collect();
+        Self {
+            id: row.id,
+            name: row.name.clone(),
+            email: row.email.clone(),
+            roles_label: labels.join(", "),
+            roles: role_choices(|role| roles.contains(&role)),
+            status: row.status.clone(),
+            has_second_factor: row.has_second_factor,
+            needs_second_factor: roles.iter().any(|role| role.needs_second_factor()),
+            last_seen: row
+                .last_seen_at
+                .map(|at| time::relative(at.to_jiff(), now))
+                .unwrap_or_default(),
+            is_me: row.id == me,
+        }
+    }
+}
+
+/// What `office/staff.html` receives.
+#[derive(Debug, Serialize)]
+pub struct StaffDesk {
+    pub action: &'static str,
+    pub rows: Vec<StaffLine>,
+    pub form: FormView,
+    pub roles: Vec<RoleChoice>,
+}
+
+impl StaffDesk {
+    pub fn new(
+        action: &'static str,
+        rows: &[StaffRow],
+        form: &Form,
+        me: Uuid,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            action,
+            rows: rows
+                .iter()
+                .map(|row| StaffLine::new(row, me, now))
+                .collect(),
+            form: form.view(),
+            roles: role_choices(|role| form.all("peran").any(|word| word == role.as_str())),
+        }
+    }
+}
+
+impl Page for StaffDesk {
+    const TEMPLATE: &'static str = "office/staff.html";
+
+    fn samples() -> Vec<Self> {
+        let row = |status: &str, roles: &[&str]| StaffRow {
+            id: Uuid::nil(),
+            name: "Hj. Siti Noor <b>".into(),
+            email: "siti@contoh.id".into(),
+            roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+            status: status.into(),
+            has_second_factor: false,
+            last_seen_at: None,
+        };
+        let mut wrong = Form::default();
+        wrong.wrong("email", "Isi alamat e-mailnya.");
+        let rows = [
+            row("active", &["operator", "kades"]),
+            row("invited", &["redaktur"]),
+        ];
+        let page = |rows: &[StaffRow], form: &Form| {
+            Self::new(
+                "/kantor/pengguna",
+                rows,
+                form,
+                Uuid::nil(),
+                Timestamp::UNIX_EPOCH,
+            )
+        };
+        vec![page(&rows[..1], &Form::default()), page(&rows, &wrong)]
+    }
+}
+
+/// What `office/invited.html` receives: a link that is shown once.
+#[derive(Debug, Serialize)]
+pub struct InvitedDesk {
+    pub name: String,
+    pub link: String,
+    pub back: &'static str,
+}
+
+impl Page for InvitedDesk {
+    const TEMPLATE: &'static str = "office/invited.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            name: "Siti <b>".into(),
+            link: "http://x.localhost/kantor/undangan/abc".into(),
+            back: "/kantor/pengguna",
+        }]
+    }
+}
+
+/// A line of the record.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActivityLine {
+    pub seq: i64,
+    pub when: String,
+    pub who: String,
+    pub what: String,
+    pub subject: String,
+    pub address: String,
+}
+
+/// What `office/activity.html` receives.
+#[derive(Debug, Serialize)]
+pub struct ActivityDesk {
+    pub rows: Vec<ActivityLine>,
+    pub pager: Pager,
+}
+
+impl ActivityDesk {
+    pub fn new(here: &str, rows: &[ActivityRow], has_more: bool) -> Self {
+        Self {
+            pager: Pager {
+                newer_href: None,
+                older_href: rows
+                    .last()
+                    .filter(|_| has_more)
+                    .map(|row| format!("{here}?sebelum={}", row.seq)),
+            },
+            rows: rows
+                .iter()
+                .map(|row| ActivityLine {
+                    seq: row.seq,
+                    when: time::date_time(row.at.to_jiff()),
+                    who: row.who.clone(),
+                    what: said(&row.action).to_owned(),
+                    subject: row.subject.clone(),
+                    address: row.address.clone(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// What was done, in words. An action of a later version shows its own name.
+fn said(action: &str) -> &str {
+    match action {
+        "masuk" => "Masuk",
+        "masuk.gagal" => "Gagal masuk",
+        "keluar" => "Keluar",
+        "sandi.ubah" => "Mengganti kata sandi",
+        "kunci.pasang" => "Memasang kode dari ponsel",
+        "undangan.terima" => "Menerima undangan",
+        "pengguna.undang" => "Mengundang",
+        "pengguna.ubah" => "Mengubah peran",
+        "artikel.simpan" => "Menyimpan draf",
+        "artikel.ubah" => "Mengubah berita",
+        "artikel.terbit" => "Menerbitkan",
+        "artikel.jadwal" => "Menjadwalkan",
+        "artikel.tarik" => "Menarik dari situs",
+        "artikel.sampah" => "Membuang ke sampah",
+        "artikel.pulihkan" => "Memulihkan",
+        "komentar.nilai" => "Menilai komentar",
+        "komentar.urungkan" => "Mengurungkan penilaian",
+        "komentar.balas" => "Membalas komentar pada",
+        other => other,
+    }
+}
+
+impl Page for ActivityDesk {
+    const TEMPLATE: &'static str = "office/activity.html";
+
+    fn samples() -> Vec<Self> {
+        let row = ActivityRow {
+            seq: 7,
+            at: jiff_sqlx::ToSqlx::to_sqlx(Timestamp::UNIX_EPOCH),
+            who: "Siti <b>".into(),
+            action: "artikel.terbit".into(),
+            subject: "Gotong royong".into(),
+            address: "198.51.100.0/24".into(),
+        };
+        vec![
+            Self::new("/kantor/catatan", &[], false),
+            Self::new("/kantor/catatan", &[row], true),
+        ]
+    }
+}
+
+/// What `office/login.html` receives.
+#[derive(Debug, Serialize)]
+pub struct LoginPage {
+    pub form: FormView,
+}
+
+impl Page for LoginPage {
+    const TEMPLATE: &'static str = "office/login.html";
+
+    fn samples() -> Vec<Self> {
+        forms("sandi").map(|form| Self { form }).into()
+    }
+}
+
+/// What `office/code.html` receives.
+#[derive(Debug, Serialize)]
+pub struct CodePage {
+    pub form: FormView,
+}
+
+impl Page for CodePage {
+    const TEMPLATE: &'static str = "office/code.html";
+
+    fn samples() -> Vec<Self> {
+        forms("kode").map(|form| Self { form }).into()
+    }
+}
+
+/// What `office/enrol.html` receives.
+#[derive(Debug, Serialize)]
+pub struct EnrolPage {
+    pub form: FormView,
+    /// Trusted: drawn by us.
+    pub qr_svg: String,
+    pub secret: String,
+    /// Whether the role needs it, so that there is no way around.
+    pub is_needed: bool,
+}
+
+impl Page for EnrolPage {
+    const TEMPLATE: &'static str = "office/enrol.html";
+
+    fn samples() -> Vec<Self> {
+        let page = |form, is_needed| Self {
+            form,
+            qr_svg: "<svg></svg>".into(),
+            secret: "ABCD".into(),
+            is_needed,
+        };
+        let [empty, wrong] = forms("kode");
+        vec![page(empty, true), page(wrong, false)]
+    }
+}
+
+/// What `office/codes.html` receives: codes on paper, shown once.
+#[derive(Debug, Serialize)]
+pub struct CodesPage {
+    pub codes: Vec<String>,
+}
+
+impl Page for CodesPage {
+    const TEMPLATE: &'static str = "office/codes.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            codes: vec!["abcd-efgh".into(); 10],
+        }]
+    }
+}
+
+/// What `office/password.html` receives.
+#[derive(Debug, Serialize)]
+pub struct PasswordPage {
+    pub form: FormView,
+    pub name: String,
+    pub email: String,
+    /// Whether somebody new arrives.
+    pub is_new: bool,
+}
+
+impl Page for PasswordPage {
+    const TEMPLATE: &'static str = "office/password.html";
+
+    fn samples() -> Vec<Self> {
+        let page = |form, is_new| Self {
+            form,
+            name: "Siti <b>".into(),
+            email: "siti@contoh.id".into(),
+            is_new,
+        };
+        let [empty, wrong] = forms("sandi");
+        vec![page(empty, true), page(wrong, false)]
+    }
+}
+
+/// What `office/forgot.html` receives.
+#[derive(Debug, Serialize)]
+pub struct ForgotPage {
+    pub form: FormView,
+}
+
+impl Page for ForgotPage {
+    const TEMPLATE: &'static str = "office/forgot.html";
+
+    fn samples() -> Vec<Self> {
+        forms("email").map(|form| Self { form }).into()
+    }
+}
+
+/// What `office/forgot_sent.html` receives.
+#[derive(Debug, Serialize)]
+pub struct ForgotSentPage {
+    pub email: String,
+}
+
+impl Page for ForgotSentPage {
+    const TEMPLATE: &'static str = "office/forgot_sent.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            email: "siti@contoh.id".into(),
+        }]
+    }
+}
+
+/// An empty form, and one with something wrong.
+fn forms(field: &'static str) -> [FormView; 2] {
+    let mut wrong = Form::filled([("email", "siti\"<b>".into())]);
+    wrong.wrong(field, "Perlu diperbaiki <b>.");
+    [Form::default().view(), wrong.view()]
+}
+
+#[cfg(test)]
+mod tests {
+    use web::{Templates, testing};
+
+    use super::*;
+
+    #[test]
+    fn every_state_renders() {
+        let templates = Templates::new(&[crate::feature()]);
+        testing::render_office_samples::<TodayDesk>(&templates);
+        testing::render_office_samples::<StaffDesk>(&templates);
+        testing::render_office_samples::<InvitedDesk>(&templates);
+        testing::render_office_samples::<ActivityDesk>(&templates);
+        testing::render_office_samples::<LoginPage>(&templates);
+        testing::render_office_samples::<CodePage>(&templates);
+        testing::render_office_samples::<EnrolPage>(&templates);
+        testing::render_office_samples::<CodesPage>(&templates);
+        testing::render_office_samples::<PasswordPage>(&templates);
+        testing::render_office_samples::<ForgotPage>(&templates);
+        testing::render_office_samples::<ForgotSentPage>(&templates);
+    }
+}

@@ -1,0 +1,169 @@
+//! Who works here: invite, give roles, take away.
+
+use axum::{extract::Path, response::Response};
+use identity::{Capabilities, Capability, Purpose, Role, Token};
+use serde_json::json;
+use uuid::Uuid;
+use web::{
+    AppResult, Form, OrNotFound,
+    office::{Desk, DeskForm, Flash},
+};
+
+use crate::{
+    domain::{Newcomer, read_roles},
+    mail,
+    pages::{InvitedDesk, StaffDesk},
+    store,
+};
+
+pub const HERE: &str = "/kantor/pengguna";
+
+/// `GET /kantor/pengguna`
+pub async fn list(desk: Desk) -> AppResult<Response> {
+    show(desk, Form::default()).await
+}
+
+async fn show(mut desk: Desk, form: Form) -> AppResult<Response> {
+    let rows = store::staff(&mut desk.tx).await?;
+    let page = StaffDesk::new(HERE, &rows, &form, desk.me.id, desk.site.now());
+    if form.is_good() {
+        desk.page("Pengguna", &page).await
+    } else {
+        desk.wrong("Pengguna", &page).await
+    }
+}
+
+/// `POST /kantor/pengguna`: invites somebody. The link is shown once and sent by mail.
+pub async fn invite(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Response> {
+    let Some(newcomer) = Newcomer::read(&mut form) else {
+        return show(desk, form).await;
+    };
+    if !may_give(&desk, &newcomer.roles, &mut form) {
+        return show(desk, form).await;
+    }
+    let now = desk.site.now();
+    let invited = store::invite(
+        &mut desk.tx,
+        &newcomer.name,
+        &newcomer.email,
+        &newcomer.roles,
+        now,
+    )
+    .await?;
+    let Some(id) = invited else {
+        form.wrong(
+            "email",
+            "Alamat ini sudah dipakai pengguna lain di desa ini.",
+        );
+        return show(desk, form).await;
+    };
+    desk.record(
+        "pengguna.undang",
+        &newcomer.name,
+        json!({ "id": id, "peran": newcomer.roles }),
+    )
+    .await?;
+    hand_out(desk, id, &newcomer.name).await
+}
+
+/// `POST /kantor/pengguna/{id}/undang`: a new link for somebody who has not come yet.
+pub async fn invite_again(
+    Path(id): Path<Uuid>,
+    DeskForm { mut desk, .. }: DeskForm,
+) -> AppResult<Response> {
+    let row = store::by_id(&mut desk.tx, id).await?.or_not_found()?;
+    if row.status != "invited" {
+        return desk
+            .done(
+                HERE,
+                Flash::warn(format!("{} sudah pernah masuk.", row.name)),
+            )
+            .await;
+    }
+    desk.record("pengguna.undang", &row.name, json!({ "id": id }))
+        .await?;
+    hand_out(desk, id, &row.name).await
+}
+
+/// Makes the link, sends it, and shows it once for those who rather send it by WhatsApp.
+async fn hand_out(mut desk: Desk, id: Uuid, name: &str) -> AppResult<Response> {
+    let token = Token::generate();
+    let now = desk.site.now();
+    let hash = token.hash(Purpose::Invitation);
+    store::drop_links(&mut desk.tx, id).await?;
+    store::put_link(&mut desk.tx, id, Purpose::Invitation, &hash, now).await?;
+    let link = desk
+        .site
+        .absolute(&format!("/kantor/undangan/{}", token.to_text()));
+    // The mail carries a link of its own, so that this one is written down nowhere.
+    mail::ask(&mut desk.tx, id, Purpose::Invitation).await?;
+    let page = InvitedDesk {
+        name: name.to_owned(),
+        link,
+        back: HERE,
+    };
+    desk.commit_and_page("Undangan", &page).await
+}
+
+/// `POST /kantor/pengguna/{id}`: other roles, or no way in any more.
+pub async fn change(
+    Path(id): Path<Uuid>,
+    DeskForm { mut desk, mut form }: DeskForm,
+) -> AppResult<Response> {
+    let row = store::by_id(&mut desk.tx, id).await?.or_not_found()?;
+    let roles = read_roles(&mut form);
+    let is_disabled = form.has("nonaktif");
+    if form.is_good() {
+        may_give(&desk, &roles, &mut form);
+    }
+    if !form.is_good() {
+        let problem = form.view().errors.into_values().next().unwrap_or_default();
+        return desk.done(HERE, Flash::warn(problem)).await;
+    }
+    let stays_manager = !is_disabled && Capabilities::of(&roles).has(Capability::ManageStaff);
+    if !stays_manager && !others_manage(&mut desk, id).await? {
+        let text = "Harus ada paling sedikit satu orang yang mengatur pengguna. Beri peran itu \
+                    kepada orang lain dulu.";
+        return desk.done(HERE, Flash::warn(text)).await;
+    }
+    let now = desk.site.now();
+    store::set_staff(&mut desk.tx, id, &roles, is_disabled, now).await?;
+    let detail = json!({ "id": id, "peran": roles, "nonaktif": is_disabled });
+    desk.record("pengguna.ubah", &row.name, detail).await?;
+    // Whoever has other rights now comes in anew.
+    desk.end_sessions_of(id).await?;
+    desk.done(
+        HERE,
+        Flash::good(format!("Peran {} sudah diubah.", row.name)),
+    )
+    .await
+}
+
+/// Nobody gives what she does not have herself: an operator makes no head of the village.
+fn may_give(desk: &Desk, roles: &[Role], form: &mut Form) -> bool {
+    let mine = desk.me.capabilities;
+    let beyond = roles.iter().find(|role| {
+        role.capabilities()
+            .iter()
+            .any(|capability| capability != Capability::SignLetters && !mine.has(capability))
+    });
+    if let Some(role) = beyond {
+        form.wrong(
+            "peran",
+            format!(
+                "Peran {} hanya bisa diberikan oleh orang yang memilikinya.",
+                role.label()
+            ),
+        );
+    }
+    beyond.is_none()
+}
+
+async fn others_manage(desk: &mut Desk, id: Uuid) -> AppResult<bool> {
+    let managers: Vec<String> = Role::ALL
+        .into_iter()
+        .filter(|role| role.capabilities().has(Capability::ManageStaff))
+        .map(|role| role.to_string())
+        .collect();
+    Ok(store::other_managers(&mut desk.tx, id, &managers).await? > 0)
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+pub mod activity;
+pub mod csrf;
+mod error;
+pub mod mail;
+mod password;
+mod random;
+pub mod recovery;
+mod roles;
+mod session;
+mod throttle;
+mod token;
+pub mod totp;
+
+pub use cache::{Limit, Redis, Verdict};
+pub use error::IdentityError;
+pub use password::{Password, PasswordProblem, Passwords};
+pub use roles::{Capabilities, Capability, Role, UnknownRole};
+pub use session::{
+    COOKIE, Listed, Login, NewSession, Pending, Session, SessionId, SessionRef, Sessions,
+    coarse_address, cookie, cookie_of, device_label, forget_cookie,
+};
+pub use throttle::{Attempt, Door, RESET_MAILS, Throttle, Wait};
+pub use token::{Purpose, Token, TokenError, TokenHash};

@@ -1,0 +1,20 @@
+//! The village's office: who sits at the desk, what she may do, and the room around her page.
+//!
+//! An office route names what it needs when it is declared; a [`Desk`] is handed out only where
+//! that was said, so a handler cannot forget it.
+
+mod desk;
+mod desk_form;
+mod door;
+mod flash;
+mod routes;
+mod view;
+
+pub use desk::{Desk, ENROL, LOGIN, Me, no_session_cookie, record, session_cookie, session_id};
+pub use desk_form::DeskForm;
+pub use door::door_page;
+pub use flash::Flash;
+pub use routes::{Needs, OfficeRoute, OfficeRoutes};
+pub use view::{Corner, CornerFuture, Place as RailPlace};
+
+pub(crate) use routes::Required;
