@@ -38,6 +38,36 @@ struct Finding {
     excerpt: String,
 }
 
+/// The forms within the title and outside of it: a title is near to everything below it.
+#[derive(Debug, Default)]
+struct Company {
+    title: HashSet<usize>,
+    elsewhere: HashSet<usize>,
+}
+
+impl Company {
+    fn of(words: &[Finding]) -> Self {
+        let mut company = Self::default();
+        for word in words {
+            match word.place {
+                Place::Title => company.title.insert(word.form),
+                Place::Visible | Place::Hidden | Place::Aside => {
+                    company.elsewhere.insert(word.form)
+                }
+            };
+        }
+        company
+    }
+
+    fn spans_title(&self, word: &Finding) -> bool {
+        let others = match word.place {
+            Place::Title => &self.elsewhere,
+            Place::Visible | Place::Hidden | Place::Aside => &self.title,
+        };
+        others.len() > usize::from(others.contains(&word.form))
+    }
+}
+
 impl<'r> Evidence<'r> {
     pub(crate) fn new(rules: &'r Rules) -> Self {
         Self {
@@ -161,7 +191,8 @@ impl<'r> Evidence<'r> {
             let praised = sight
                 .words_around(&glyphs, brands.within)
                 .any(|near| brands.praise.contains(near));
-            if loud && (praised || (styled && with_digits)) {
+            let gambles = with_digits && self.rules.links.is_gambling_name(name);
+            if gambles || (loud && (praised || (styled && with_digits))) {
                 self.signs
                     .push((Sign::PraisedBrand, String::new(), shown.clone()));
             }
@@ -174,11 +205,14 @@ impl<'r> Evidence<'r> {
         let rules = self.rules;
         self.words
             .sort_by_key(|word| (word.passage, word.bytes.start));
+        let company = Company::of(&self.words);
         let mut counted: Vec<(usize, u32)> = (0..self.words.len())
-            .map(|at| (at, self.share(at)))
+            .map(|at| (at, self.share(at, &company)))
             .collect();
         self.sign_words(&counted);
-        let warns = self.warnings.len() >= rules.warning.needed && !self.advertises(&counted);
+        let cautions = self.warnings.len() >= rules.warning.needed;
+        let warns = cautions && !self.advertises(&counted);
+        let quotes = cautions && !self.leads_somewhere();
 
         let mut ledger = Ledger::default();
         let is_about = |word: &Finding| rules.lexicon.topics[word.topic].about == About::Gambling;
@@ -205,7 +239,7 @@ impl<'r> Evidence<'r> {
         }
         let (score, reasons) = ledger.close();
         let decision = match score {
-            score if score >= rules.refuse && !warns => Decision::Refuse,
+            score if score >= rules.refuse && !quotes => Decision::Refuse,
             score if score >= rules.hold => Decision::Hold,
             _ => Decision::Pass,
         };
@@ -217,10 +251,10 @@ impl<'r> Evidence<'r> {
     }
 
     /// What a word counts, in percent.
-    fn share(&self, at: usize) -> u32 {
+    fn share(&self, at: usize, company: &Company) -> u32 {
         let word = &self.words[at];
         let topic = &self.rules.lexicon.topics[word.topic];
-        if topic.weak && !self.has_company(at) {
+        if topic.weak && !self.has_neighbour(at) && !company.spans_title(word) {
             self.rules.company.alone_percent
         } else if word.by_chance {
             self.rules.company.by_chance_percent
@@ -229,24 +263,19 @@ impl<'r> Evidence<'r> {
         }
     }
 
-    fn has_company(&self, at: usize) -> bool {
+    fn has_neighbour(&self, at: usize) -> bool {
         let word = &self.words[at];
-        let is_other = |other: &&Finding| {
-            other.form != word.form
-                && (other.bytes.end <= word.bytes.start || word.bytes.end <= other.bytes.start)
-        };
         let is_near = |other: &&Finding| {
             other.passage == word.passage
                 && other.bytes.start.abs_diff(word.bytes.start) <= self.rules.company.distance
         };
+        let is_other = |other: &Finding| {
+            other.form != word.form
+                && (other.bytes.end <= word.bytes.start || word.bytes.end <= other.bytes.start)
+        };
         let before = self.words[..at].iter().rev().take_while(is_near);
         let after = self.words[at + 1..].iter().take_while(is_near);
-        before.chain(after).any(|other| is_other(&other))
-            || self.words.iter().any(|other| {
-                other.passage != word.passage
-                    && other.form != word.form
-                    && (other.place == Place::Title || word.place == Place::Title)
-            })
+        before.chain(after).any(is_other)
     }
 
     /// What the way words are written and placed shows.
@@ -270,7 +299,7 @@ impl<'r> Evidence<'r> {
 
     /// Whether there is anything a warning would not contain.
     fn advertises(&self, counted: &[(usize, u32)]) -> bool {
-        let tricks = self.signs.iter().any(|(sign, ..)| {
+        let disguised = self.signs.iter().any(|(sign, ..)| {
             matches!(
                 sign,
                 Sign::Leet
@@ -279,31 +308,40 @@ impl<'r> Evidence<'r> {
                     | Sign::Styled
                     | Sign::Invisible
                     | Sign::Tagged
-                    | Sign::HiddenWords
+            )
+        });
+        let promotions = || {
+            counted.iter().filter_map(|(at, _)| {
+                let word = &self.words[*at];
+                let topic = &self.rules.lexicon.topics[word.topic];
+                (topic.about == About::Promotion).then_some((topic.weak, word.form))
+            })
+        };
+        let promises = promotions().any(|(weak, _)| !weak);
+        let invitations: HashSet<usize> = promotions().map(|(_, form)| form).collect();
+        disguised || promises || invitations.len() > 1 || self.leads_somewhere()
+    }
+
+    /// Whether a reader, or a search engine, gets from here to a gambling site. A warning may quote
+    /// what it warns against, but it does not do that.
+    fn leads_somewhere(&self) -> bool {
+        self.signs.iter().any(|(sign, ..)| {
+            matches!(
+                sign,
+                Sign::HiddenWords
                     | Sign::HiddenLink
                     | Sign::TinyFrame
+                    | Sign::Refresh
+                    | Sign::ScriptTrick
                     | Sign::GamblingHost
                     | Sign::GamblingTld
                     | Sign::Landing
+                    | Sign::Shortener
                     | Sign::DisguisedLink
                     | Sign::PraisedBrand
                     | Sign::Flood
-                    | Sign::Refresh
             )
-        });
-        let promises = counted.iter().any(|(at, _)| {
-            let topic = &self.rules.lexicon.topics[self.words[*at].topic];
-            topic.about == About::Promotion && !topic.weak
-        });
-        let invitations = counted
-            .iter()
-            .filter(|(at, _)| {
-                let topic = &self.rules.lexicon.topics[self.words[*at].topic];
-                topic.about == About::Promotion && topic.weak
-            })
-            .map(|(at, _)| self.words[*at].form)
-            .collect::<HashSet<_>>();
-        tricks || promises || invitations.len() > 1
+        })
     }
 }
 

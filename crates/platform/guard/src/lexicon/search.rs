@@ -10,7 +10,7 @@ use crate::sight::Sight;
 use crate::words::Words;
 
 /// More occurrences of one form say nothing new.
-const MOST_OF_A_FORM: usize = 24;
+const MOST_OF_A_FORM: usize = 200;
 
 /// What was found so far.
 #[derive(Default)]

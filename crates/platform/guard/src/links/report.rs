@@ -18,15 +18,11 @@ pub(crate) struct Report {
     pub(crate) words: String,
 }
 
-/// Addresses within one text beyond this say nothing new.
-const MOST_WRITTEN: usize = 2_000;
-
 impl LinkRules {
     /// The addresses within a text whose letters were folded.
     pub(crate) fn written_in(&self, folded: &str) -> Vec<Link> {
         self.written
             .find_iter(folded)
-            .take(MOST_WRITTEN)
             .filter(|found| !folded[..found.start()].ends_with('@'))
             .map(|found| Link {
                 href: found
@@ -162,18 +158,21 @@ impl LinkRules {
             || within(&web.host, &self.trusted)
     }
 
+    /// Whether a name, such as a label of a host, is one of gambling.
+    pub(crate) fn is_gambling_name(&self, name: &str) -> bool {
+        let mut name = name.replace('-', "");
+        for innocent in &self.innocent {
+            name = name.replace(innocent.as_str(), " ");
+        }
+        self.gambling.is_match(&name)
+    }
+
     /// Whether a label of the host, the top one left out, names gambling.
     fn names_gambling(&self, host: &str) -> bool {
         let Some((names, _)) = host.rsplit_once('.') else {
             return false;
         };
-        names.split('.').any(|label| {
-            let mut label = label.replace('-', "");
-            for innocent in &self.innocent {
-                label = label.replace(innocent.as_str(), " ");
-            }
-            self.gambling.is_match(&label)
-        })
+        names.split('.').any(|label| self.is_gambling_name(label))
     }
 
     /// The part of a host that somebody registered.

@@ -1,5 +1,6 @@
 //! What a browser would make of a submission: what is seen, what is hidden, where links lead.
 
+mod elements;
 mod reader;
 mod style;
 mod tags;
