@@ -9,16 +9,19 @@ use look::{Palette, Style, assets, band};
 use minijinja::{Environment, path_loader, value::Serde};
 use serde_json::{Value as Json, json};
 
+#[path = "gallery/office.rs"]
+mod office;
 #[path = "gallery/portal.rs"]
 mod portal;
 #[path = "gallery/samples.rs"]
 mod samples;
 
-const TEMPLATES: [&str; 4] = [
+const TEMPLATES: [&str; 5] = [
     "crates/platform/web/templates",
     "crates/features/content/templates",
     "crates/features/engagement/templates",
     "crates/features/portal/templates",
+    "crates/platform/look/examples/gallery",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -43,7 +46,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             .get_template(template)?
             .render(Serde(&context))
             .map_err(|error| format!("{name}: {error:#}"))?;
-        fs::write(out.join(format!("{name}.html")), html)?;
+        let file = out.join(format!("{name}.html"));
+        fs::create_dir_all(file.parent().unwrap_or(out))?;
+        fs::write(file, html)?;
+        if name.contains('/') {
+            continue; // a part that a script asks for, not a page
+        }
         index.push_str(&format!("{name}\n"));
     }
     fs::write(out.join("index.txt"), index)?;
@@ -79,8 +87,10 @@ fn pages(env: &Environment<'_>) -> Result<Vec<Page>, Box<dyn Error>> {
     };
     let panels = [
         panel(samples::comments())?,
-        panel(json!({ "count": 0, "comments": [], "open": true }))?,
-        panel(json!({ "count": 0, "comments": [], "open": false }))?,
+        panel(
+            json!({ "count": 0, "comments": [], "open": true, "action": "/artikel/titian/komentar" }),
+        )?,
+        panel(json!({ "count": 0, "comments": [], "open": false, "action": "" }))?,
     ];
 
     let mut pages: Vec<Page> = Vec::new();
@@ -135,6 +145,12 @@ fn pages(env: &Environment<'_>) -> Result<Vec<Page>, Box<dyn Error>> {
     for (name, template, own) in portal::plain_pages() {
         pages.push((format!("polos-{name}"), template, own));
     }
+    pages.extend(office::office_pages());
+    pages.push((
+        "kantor/media/pilih".to_owned(),
+        "office/choose.html",
+        json!({ "photos": office::photos() }),
+    ));
     Ok(pages)
 }
 

@@ -230,12 +230,13 @@ mod tests {
     use super::*;
     use crate::contrast::ratio;
 
-    /// Every text/background pair `site.css` uses; a new pair belongs here first.
+    /// Every text/background pair `site.css` and `office.css` use; a new pair belongs here first.
     fn text_pairs(c: &Colours) -> Vec<(&'static str, &'static str, &'static str)> {
         let mut pairs = vec![
             ("brand-ink on brand", c.brand_ink, c.brand),
             ("mast-ink on mast", c.mast_ink, c.mast),
             ("brand-soft on ink (pressed)", c.paper, c.ink),
+            ("paper on bad (what takes away)", c.paper, c.bad),
         ];
         for (ground, background) in [
             ("paper", c.paper),

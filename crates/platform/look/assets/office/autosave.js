@@ -54,10 +54,11 @@ each('form[data-autosave], form[data-warn]', (form) => {
     clearTimeout(timer);
     timer = undefined;
     if (leaving || changed === saved) return;
-    const mark = changed;
     keep(form);
-    state('Menyimpan…');
     const body = new URLSearchParams(textsOf(form));
+    // Reading the form lets the editor hand over its last letters, which counts as a change.
+    const mark = changed;
+    state('Menyimpan…');
     body.set('csrf', form.elements.csrf?.value ?? '');
     try {
       const keepalive = document.hidden && body.toString().length < LAST_BREATH;
@@ -113,13 +114,7 @@ each('form[data-autosave], form[data-warn]', (form) => {
     if (document.hidden) {
       save();
     } else if (find('trouble')?.hidden === false && changed > saved) {
-      try {
-        const page = await fetch(location.href, { redirect: 'manual' });
-        const token = /<meta name="csrf" content="([^"]+)"/.exec(await page.text())?.[1];
-        if (token) renewCsrf(token);
-      } catch {
-        return;
-      }
+      await renewCsrf();
       save();
     }
   });

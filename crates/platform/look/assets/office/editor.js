@@ -63,7 +63,10 @@ function start(field) {
     textarea.value = html;
     textarea.dispatchEvent(new Event('input', { bubbles: true }));
   }
-  textarea.form?.addEventListener('formdata', flush);
+  textarea.form?.addEventListener('formdata', ({ formData }) => {
+    flush();
+    formData.set(textarea.name, textarea.value);
+  });
   textarea.addEventListener('banua:refill', () => view.updateState(fresh(textarea.value)));
 
   textarea.removeAttribute('id');

@@ -1,14 +1,14 @@
 // Picking rows, and the small menus of rows.
 import { each } from './page.js';
 
-each('.picking', (list) => {
+each('[data-picked]', (words) => {
+  const list = words.closest('.picking') ?? words.closest('form');
   const boxes = () => [...list.querySelectorAll('.pick input:not([data-all] input)')];
   const all = list.querySelector('[data-all]');
-  const words = list.querySelector('[data-picked]');
   const count = () => {
     const every = boxes();
     const picked = every.filter((box) => box.checked).length;
-    if (words) words.textContent = `${picked} dipilih`;
+    words.textContent = `${picked} dipilih`;
     if (all) {
       const box = all.querySelector('input');
       box.checked = picked > 0 && picked === every.length;

@@ -2,11 +2,19 @@
 
 export const csrf = () => document.querySelector('meta[name=csrf]')?.content ?? '';
 
-// A token that a new session brought: for requests and for every form on the page.
-export function renewCsrf(token) {
-  const meta = document.querySelector('meta[name=csrf]');
-  if (meta) meta.content = token;
-  for (const input of document.querySelectorAll('input[name=csrf]')) input.value = token;
+// After a new login in another tab: its token, for requests and for every form of this page.
+// Says whether there was a new one.
+export async function renewCsrf() {
+  try {
+    const page = await fetch(location.href, { redirect: 'manual' });
+    const token = /<meta name="csrf" content="([^"]+)"/.exec(await page.text())?.[1];
+    if (!token || token === csrf()) return false;
+    document.querySelector('meta[name=csrf]').content = token;
+    for (const input of document.querySelectorAll('input[name=csrf]')) input.value = token;
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function make(tag, attributes = {}, ...children) {

@@ -1,8 +1,9 @@
 // One photo to the server: progress, a broken line tried again, refusals in plain words.
-import { csrf, LOST } from './page.js';
+import { csrf, renewCsrf } from './page.js';
 
 const WAITS = [1000, 3000, 9000];
 const LIMIT = 25 * 1024 * 1024;
+const LOST = 'Sesi Anda berakhir. Masuklah lagi di tab baru, lalu tekan "Coba lagi".';
 const REFUSALS = {
   401: LOST,
   403: LOST,
@@ -11,7 +12,13 @@ const REFUSALS = {
   429: 'Terlalu banyak foto dalam waktu singkat. Tunggu sebentar, lalu coba lagi.',
 };
 
-export class Refused extends Error {}
+// `passing` refusals may go well later; the others never will with this file.
+export class Refused extends Error {
+  constructor(message, passing) {
+    super(message);
+    this.passing = passing;
+  }
+}
 
 // Why a file need not even be sent, or ''.
 export function unfit(file) {
@@ -25,16 +32,18 @@ export function unfit(file) {
 // `progress` gets 0 to 1, `waiting` the words while the line is down.
 export async function send(file, url, { progress = () => {}, waiting = () => {} } = {}) {
   const words = unfit(file);
-  if (words) throw new Refused(words);
+  if (words) throw new Refused(words, false);
   for (let attempt = 0; ; attempt += 1) {
     const { status, body } = await once(file, url, progress);
     if (status >= 200 && status < 300) return body;
     const broken = status === 0 || status === 408 || (status >= 502 && status <= 504);
+    if ((status === 401 || status === 403) && (await renewCsrf())) continue;
     if (!broken) {
-      throw new Refused(body.message ?? REFUSALS[status] ?? 'Server belum dapat menerima foto ini. Coba lagi sebentar.');
+      const passing = [401, 403, 429].includes(status) || status >= 500;
+      throw new Refused(body.message ?? REFUSALS[status] ?? 'Server belum dapat menerima foto ini. Coba lagi sebentar.', passing);
     }
-    if (attempt === WAITS.length) {
-      throw new Refused('Sambungan terputus terus. Fotonya masih di sini; tekan "Coba lagi" bila internet sudah baik.');
+    if (attempt >= WAITS.length) {
+      throw new Refused('Sambungan terputus terus. Fotonya masih di sini; tekan "Coba lagi" bila internet sudah baik.', true);
     }
     waiting('Sambungan terputus, mencoba lagi…');
     await pause(WAITS[attempt]);

@@ -49,7 +49,7 @@ each('textarea[data-one-line]', (area) => {
 each('[data-errors]', (errors) => {
   errors.focus();
   errors.addEventListener('click', (event) => {
-    const field = document.querySelector(event.target.closest('a')?.hash || null);
+    const field = document.getElementById(event.target.closest('a')?.hash.slice(1));
     if (!field) return;
     event.preventDefault();
     field.focus();

@@ -66,11 +66,13 @@ each('form[data-uploads]', (form) => {
     const bar = make('progress', { max: 1, value: 0, 'aria-label': `Mengunggah ${file.name}` });
     const words = make('span', { class: 'small muted' }, 'Menunggu giliran');
     const act = make('span');
-    const element = make('li', {}, make('b', {}, file.name), act, make('div', {}, bar, words));
+    const picture = make('canvas', { width: 64, height: 64, 'aria-hidden': 'true' });
+    const element = make('li', {}, picture, make('div', {}, make('b', {}, file.name), bar, words), act);
     const start = async () => {
       act.replaceChildren();
       bar.hidden = false;
-      element.prepend(await thumbnail(file));
+      words.className = 'small muted';
+      await draw(file, picture);
       try {
         const photo = await send(file, form.action, {
           progress: (part) => {
@@ -82,18 +84,18 @@ each('form[data-uploads]', (form) => {
         tally.done += 1;
         words.textContent = photo.known ? 'Sudah ada di pustaka' : 'Terunggah';
         bar.hidden = true;
-        if (photo.alt_href) element.append(altOf(photo));
+        if (photo.alt_href) act.replaceWith(altOf(photo));
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         tally.failed += 1;
         bar.hidden = true;
         words.textContent = error.message;
-        act.append(make('button', { type: 'button', class: 'btn ghost', onclick: again }, 'Coba lagi'));
+        words.className = 'small bad';
+        if (error.passing) act.append(make('button', { type: 'button', class: 'btn ghost', onclick: again }, 'Coba lagi'));
       }
     };
     const again = () => {
       tally.failed -= 1;
-      element.querySelector('img, canvas')?.remove();
       queue.push({ element, start });
       next();
     };
@@ -121,8 +123,7 @@ function altOf(photo) {
 }
 
 // Drawn small on a canvas: needs no address of the file, and 200 photos fit into a phone's memory.
-async function thumbnail(file) {
-  const canvas = make('canvas', { width: 64, height: 64, class: 'thumb', 'aria-hidden': 'true' });
+async function draw(file, canvas) {
   try {
     const picture = await createImageBitmap(file, { resizeWidth: 128 });
     const side = Math.min(picture.width, picture.height);
@@ -131,5 +132,4 @@ async function thumbnail(file) {
   } catch {
     // A format the browser cannot show, such as HEIC; the server can.
   }
-  return canvas;
 }

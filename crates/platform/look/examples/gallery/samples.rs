@@ -64,7 +64,7 @@ fn menu(full: bool) -> Json {
     ])
 }
 
-fn picture(seed: u32, alt: &str) -> Json {
+pub fn picture(seed: u32, alt: &str) -> Json {
     let src = format!("/media/{seed}.svg");
     json!({
         "alt": alt, "width": 1280, "height": 800, "placeholder": BLUR, "src": src,
@@ -164,7 +164,7 @@ pub fn comments() -> Json {
         "Rabu, 25 November 2026",
         "3 jam lalu",
     );
-    json!({ "count": 2, "open": true, "comments": [
+    json!({ "count": 2, "open": true, "action": "/artikel/titian/komentar", "comments": [
         { "name": "Rahmah", "body_html": "<p>Terima kasih, titiannya sekarang kuat.</p>", "date": at, "office": false, "replies": [
             { "name": "Kantor Desa", "body_html": "<p>Sama-sama. Terima kasih juga untuk gotong royongnya.</p>", "date": at, "office": true },
         ] },

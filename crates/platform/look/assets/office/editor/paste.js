@@ -17,14 +17,16 @@ export function clean(html) {
   return { html: body.innerHTML, ...found };
 }
 
-// Office's own parts go; style attributes are kept under another name, because parsing them would
-// offend the content policy, while Word's lists can only be told by them.
+const FOREIGN = /<(style|script|xml|head|title|svg|math|iframe|object|template|noscript|select|button)\b[\s\S]*?<\/\1\s*>/gi;
+
+// Office's own parts and what runs go. Style attributes are kept under another name, because parsing
+// them would offend the content policy, while Word's lists can only be told by them.
 function inert(html) {
   return html
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<!\[[^>]*>/g, '')
-    .replace(/<(style|script|xml|head|title)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/(<[a-z][^<>]*?\s)style(\s*=)/gi, '$1data-style$2');
+    .replace(FOREIGN, '')
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\s(style|on\w+)(\s*=)/gi, ' data-$1$2'));
 }
 
 const styleOf = (element) => (element.dataset?.style ?? '').toLowerCase();
@@ -57,8 +59,8 @@ function tags(body) {
 function emphasis(body) {
   for (const element of body.querySelectorAll('b, strong, i, em, span, font')) {
     const style = styleOf(element);
-    const weight = /font-weight\s*:\s*(\w+)/.exec(style)?.[1];
-    const slant = /font-style\s*:\s*(\w+)/.exec(style)?.[1];
+    const weight = /(?:^|[;\s])font-weight\s*:\s*(\w+)/.exec(style)?.[1];
+    const slant = /(?:^|[;\s])font-style\s*:\s*(\w+)/.exec(style)?.[1];
     const { localName } = element;
     if ((localName === 'b' || localName === 'strong') && (weight === 'normal' || weight === '400')) unwrap(element);
     else if ((localName === 'i' || localName === 'em') && slant === 'normal') unwrap(element);
@@ -83,14 +85,17 @@ function pictures(body) {
   let lost = 0;
   for (const img of body.querySelectorAll('img')) {
     const src = img.getAttribute('src') ?? '';
-    if (ownSrc(src)) continue;
+    if (ownSrc(src)) {
+      if (!img.closest('figure')) lift(img, img);
+      continue;
+    }
     const file = fileOf(src);
     if (file) {
       const id = `tempel-${Date.now()}-${counter += 1}`;
       images.push({ id, file, alt: img.getAttribute('alt') ?? '' });
       const place = body.ownerDocument.createElement('div');
       place.dataset.waiting = id;
-      img.replaceWith(place);
+      lift(img, place);
     } else {
       // Spacers and tracking dots are nobody's loss.
       if (!(Number(img.getAttribute('width')) < 8)) lost += 1;
@@ -98,6 +103,14 @@ function pictures(body) {
     }
   }
   return { images, lost };
+}
+
+// Puts `block` where the picture was, but beside its paragraph or table instead of inside.
+function lift(img, block) {
+  const around = img.closest('table') ?? img.closest('p, h1, h2, h3, h4, h5, h6, figure');
+  if (around) around.after(block);
+  else if (block !== img) img.replaceWith(block);
+  if (block !== img) img.remove();
 }
 
 // The file inside a data: address; SVG is not a photo.

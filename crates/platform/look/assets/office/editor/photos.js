@@ -1,12 +1,17 @@
 // Photos in the text: from the library, pasted, dropped, or inside what Word pasted. They go to the
 // server first; until then a box stands in their place.
+import { NodeSelection } from 'prosemirror-state';
 import { ask } from './asks.js';
 import { schema } from './schema.js';
 
 const { figure, waiting } = schema.nodes;
 
+// Behind the block with the cursor, so that no photo stands inside a list or a table.
+const behind = ({ $to, to }) => ($to.depth > 0 ? $to.after(1) : to);
+
 export function photosOf(field, tell) {
   const { library, upload } = field.dataset;
+  let missing = '';
 
   function attrsOf(photo, alt = '') {
     const { src, width, height } = photo;
@@ -35,7 +40,7 @@ export function photosOf(field, tell) {
         upload,
         done(photo) {
           replaceWaiting(view, id, figure.create(attrsOf(photo, alt)));
-          tell('Foto terpasang. Jangan lupa keterangannya: ketuk foto, lalu "Keterangan foto".');
+          tell(`Foto terpasang. Jangan lupa keterangannya: ketuk foto, lalu "Keterangan foto".${missing}`);
         },
         failed(message) {
           replaceWaiting(view, id, null);
@@ -48,9 +53,10 @@ export function photosOf(field, tell) {
   return {
     // Pictures that stood in pasted HTML: their boxes are in the document a moment later.
     expect(view, images, lost) {
-      if (lost > 0) {
-        tell(`${lost} foto tidak ikut tersalin, karena Word atau situs lain menyimpannya di tempat lain. Pasang dengan tombol "Sisipkan foto".`);
-      }
+      missing = lost > 0
+        ? ` ${lost} foto tidak ikut tersalin, karena Word atau situs lain menyimpannya di tempat lain. Pasang dengan tombol "Sisipkan foto".`
+        : '';
+      if (missing) tell(missing.trim());
       setTimeout(() => images.forEach((image) => send(view, image)));
     },
 
@@ -61,7 +67,7 @@ export function photosOf(field, tell) {
       for (const file of files) {
         const id = `berkas-${Date.now()}-${Math.random().toString(36).slice(2)}`;
         const { tr, selection } = view.state;
-        view.dispatch(tr.insert(at ?? selection.$from.after(1), waiting.create({ id })));
+        view.dispatch(tr.insert(at === null ? behind(selection) : behind({ $to: tr.doc.resolve(at), to: at }), waiting.create({ id })));
         send(view, { id, file, alt: '' });
       }
       return true;
@@ -73,7 +79,10 @@ export function photosOf(field, tell) {
         if (!photo) return;
         const attrs = attrsOf(photo);
         if (!attrs.alt) attrs.alt = (await askAlt('')) ?? '';
-        view.dispatch(view.state.tr.replaceSelectionWith(figure.create(attrs)).scrollIntoView());
+        const { tr, selection } = view.state;
+        const at = behind(selection);
+        tr.insert(at, figure.create(attrs));
+        view.dispatch(tr.setSelection(NodeSelection.create(tr.doc, at)).scrollIntoView());
         view.focus();
       };
       document.dispatchEvent(new CustomEvent('banua:choose-photo', { detail: { href: library, upload, done } }));

@@ -4,7 +4,7 @@ import { history, redo, undo } from 'prosemirror-history';
 import { inputRules, wrappingInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
-import { Plugin } from 'prosemirror-state';
+import { Plugin, TextSelection } from 'prosemirror-state';
 import { goToNextCell, tableEditing } from 'prosemirror-tables';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import { schema } from './schema.js';
@@ -16,6 +16,17 @@ const lineBreak = chainCommands(exitCode, (state, dispatch) => {
   return true;
 });
 
+// Behind the words under a photo the text goes on; a photo cannot be cut in two.
+function leaveFigure(state, dispatch) {
+  const { $from } = state.selection;
+  if ($from.parent.type !== nodes.figure) return false;
+  const at = $from.after();
+  const { tr } = state;
+  if (tr.doc.nodeAt(at)?.type !== nodes.paragraph) tr.insert(at, nodes.paragraph.create());
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, at + 1)).scrollIntoView());
+  return true;
+}
+
 const keys = {
   'Mod-b': toggleMark(marks.strong),
   'Mod-i': toggleMark(marks.em),
@@ -23,7 +34,7 @@ const keys = {
   'Mod-y': redo,
   'Shift-Mod-z': redo,
   'Shift-Enter': lineBreak,
-  Enter: splitListItem(nodes.list_item),
+  Enter: chainCommands(leaveFigure, splitListItem(nodes.list_item)),
   // Where there is nothing to indent the key moves on, as everywhere in a browser.
   Tab: chainCommands(goToNextCell(1), sinkListItem(nodes.list_item)),
   'Shift-Tab': chainCommands(goToNextCell(-1), liftListItem(nodes.list_item)),

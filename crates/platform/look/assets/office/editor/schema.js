@@ -95,7 +95,7 @@ export const schema = new Schema({
       parseDOM: [{ tag: 'div[data-waiting]', getAttrs: (div) => ({ id: div.dataset.waiting }) }],
       toDOM: ({ attrs }) => ['div', { class: 'waiting', 'data-waiting': attrs.id }, 'Mengunggah foto…'],
     },
-    ...tableNodes({ tableGroup: 'block', cellContent: 'block+', cellAttributes: { side: cellSide } }),
+    ...tableNodes({ tableGroup: 'block', cellContent: '(paragraph | bullet_list | ordered_list)+', cellAttributes: { side: cellSide } }),
     hard_break: { group: 'inline', inline: true, selectable: false, parseDOM: [{ tag: 'br' }], toDOM: () => ['br'] },
     text: { group: 'inline' },
   },

@@ -30,6 +30,7 @@ export function write(doc) {
       first.replaceWith(...first.childNodes);
     }
   }
-  while (root.lastElementChild?.localName === 'p' && !root.lastElementChild.hasChildNodes()) root.lastElementChild.remove();
+  // Empty lines for distance: the style sheet knows better.
+  for (const empty of root.querySelectorAll('p:empty, li:empty')) empty.remove();
   return [...root.children].map((block) => block.outerHTML).join('\n');
 }

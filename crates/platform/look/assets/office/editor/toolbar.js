@@ -48,6 +48,12 @@ export function toolbar(field, photos) {
       return { update: refresh };
     },
     props: {
+      // A photo is chosen by a tap; its words below are written in like any others.
+      handleClickOn(view, _, node, at, { target }) {
+        if (node.type !== nodes.figure || target.localName !== 'img') return false;
+        view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, at)));
+        return true;
+      },
       handleKeyDown(view, event) {
         if (event.altKey && event.key === 'F10') {
           buttons.find((button) => button.tabIndex === 0)?.focus();
