@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use support::{TestApp, TestVillage, root, text};
 
 /// Every public route of a village, with an address of it that both villages have.
-const ROUTES: [(&str, &str); 35] = [
+const ROUTES: [(&str, &str); 36] = [
     ("/", "/"),
     ("/artikel", "/artikel"),
     ("/artikel/{slug}", "/artikel/gotong-royong"),
     ("/kategori/{slug}", "/kategori/berita"),
     ("/arsip", "/arsip"),
+    ("/pratinjau/{token}", "/pratinjau/x"),
     ("/halaman/{slug}", "/halaman/profil"),
     ("/agenda", "/agenda"),
     ("/agenda.ics", "/agenda.ics"),
@@ -202,7 +203,7 @@ const SEEDED: [&str; 22] = [
 ];
 
 /// The same ids and slugs in every village; only the marker differs.
-async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
+pub async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
     let mut tx = app.tx(village).await;
     let id = "00000000-0000-7000-8000-000000000001";
     let statements = [

@@ -5,14 +5,14 @@ use jiff::Timestamp;
 use office::example::{self, ExampleAccount};
 use support::{Browser, TestApp, TestVillage, publish};
 
-async fn accounts(app: &TestApp, village: &TestVillage) -> Vec<ExampleAccount> {
+pub async fn accounts(app: &TestApp, village: &TestVillage) -> Vec<ExampleAccount> {
     let tx = app.tx(village).await;
     example::make(tx, &village.host(), &Passwords::new(), Timestamp::now())
         .await
         .unwrap()
 }
 
-fn of(accounts: &[ExampleAccount], role: Role) -> &ExampleAccount {
+pub fn of(accounts: &[ExampleAccount], role: Role) -> &ExampleAccount {
     accounts
         .iter()
         .find(|account| account.role == role.as_str())
@@ -20,7 +20,7 @@ fn of(accounts: &[ExampleAccount], role: Role) -> &ExampleAccount {
 }
 
 /// Comes in with password and, where the account has one, the code of its phone.
-async fn enter<'a>(app: &'a TestApp, account: &ExampleAccount) -> Browser<'a> {
+pub async fn enter<'a>(app: &'a TestApp, account: &ExampleAccount) -> Browser<'a> {
     let mut browser = Browser::new(app, &account.host);
     let fields = [
         ("email", account.login.as_str()),
@@ -149,7 +149,7 @@ async fn an_article_is_written_published_changed_and_taken_back() {
     assert_eq!(form.status, 200, "{}", form.html);
     let action = form
         .html
-        .split("class=\"edit\" method=\"post\" action=\"")
+        .split("id=\"tulisan\" method=\"post\" action=\"")
         .nth(1)
         .unwrap();
     let action = action.split('"').next().unwrap().to_owned();
@@ -284,7 +284,7 @@ async fn comments_are_approved_answered_and_undone() {
     );
     let record = desk.open("/kantor/catatan").await.html;
     assert!(
-        record.contains("Menilai komentar") && record.contains("Mengurungkan"),
+        record.contains("Menilai") && record.contains("Mengurungkan"),
         "{record}"
     );
 }

@@ -29,6 +29,8 @@ pub struct TestApp {
     pub clock: Clock,
     pub config: Config,
     client: reqwest::Client,
+    /// Where its pictures lie; goes with it.
+    media: PathBuf,
     _stop: watch::Sender<bool>,
 }
 
@@ -51,6 +53,12 @@ pub fn root() -> PathBuf {
         .parent()
         .unwrap()
         .to_path_buf()
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.media);
+    }
 }
 
 impl TestApp {
@@ -98,6 +106,7 @@ impl TestApp {
             clock,
             config,
             client,
+            media,
             _stop: stop,
         }
     }

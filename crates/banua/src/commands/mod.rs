@@ -1,5 +1,6 @@
 //! What district IT types: one file per word of the command line.
 
+pub mod audit;
 pub mod check;
 pub mod examples;
 pub mod migrate;
@@ -46,6 +47,9 @@ pub enum Command {
     Check(check::Args),
     /// Makes an account of each role in one village, for who tries the service; never in production
     ExampleAccounts(examples::Args),
+    /// Checks that the records of what was done are whole
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Makes, changes and lists villages
     #[command(subcommand)]
     Village(village::Command),
@@ -66,6 +70,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
     let outcome = match command {
         Command::Migrate(args) => migrate::run(args, &context).await,
         Command::ExampleAccounts(args) => examples::run(args, &context).await,
+        Command::Audit(command) => audit::run(command, &context).await,
         Command::Village(command) => village::run(command, &context).await,
         Command::Check(args) => check::run(args, Ok(context.config.clone()), json).await,
     };

@@ -27,6 +27,9 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.server.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.server.listen))?;
+    if config.site.is_production() {
+        refuse_example_accounts(&config).await?;
+    }
     let (stop, stopped) = watch::channel(false);
     let service = Running::start(config, listener, stopped, Clock::default()).await?;
     service.print_addresses();
@@ -35,6 +38,44 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     stop.send_replace(true);
     service.finish().await;
     Ok(())
+}
+
+/// Accounts for trying the service have known logins: production does not start with one.
+///
+/// # Errors
+/// When a village has such accounts. A database that is away is no error: at the door they open
+/// nothing anyway.
+async fn refuse_example_accounts(config: &Config) -> anyhow::Result<()> {
+    let database = Database::open(config)?;
+    let found = villages_with_examples(&database).await;
+    database.close().await;
+    match found {
+        Ok(villages) if villages.is_empty() => Ok(()),
+        Ok(villages) => anyhow::bail!(
+            "there are example accounts in {}; delete them with: \
+             delete from staff where is_example",
+            villages.join(", ")
+        ),
+        Err(error) => {
+            tracing::warn!(%error, "cannot look for example accounts");
+            Ok(())
+        }
+    }
+}
+
+async fn villages_with_examples(database: &Database) -> anyhow::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for village in db::register::all(database.control()).await? {
+        if village.schema_version < db::required_version() {
+            continue;
+        }
+        let mut tx = database.village(&village.schema).await?;
+        if office::example::any(&mut tx).await? {
+            found.push(village.schema.to_string());
+        }
+        tx.finish().await?;
+    }
+    Ok(found)
 }
 
 /// Runs only the worker, for a machine that should not serve pages.
@@ -86,6 +127,7 @@ impl Running {
         let database = Database::open(&config)?;
         let objects = Objects::open(&config.storage).await?;
         let app = setup::app(&config, database, objects.store.clone(), clock)?;
+        app.passwords.warm_up().await.context("argon2")?;
         if let Err(error) = app.reload_registry().await {
             tracing::warn!(%error, "the register cannot be read yet; visitors get 503");
         }

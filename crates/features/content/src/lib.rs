@@ -11,7 +11,8 @@ mod public;
 mod store;
 
 use axum::Router;
-use web::Feature;
+use media::KeyPrefix;
+use web::{Feature, Holding};
 
 /// The templates of this feature.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -56,6 +57,10 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/content/page.html"),
     ),
     (
+        "content/preview.html",
+        include_str!("../templates/content/preview.html"),
+    ),
+    (
         "content/privacy.html",
         include_str!("../templates/content/privacy.html"),
     ),
@@ -68,6 +73,18 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/content/office/article.html"),
     ),
     (
+        "content/office/blocks.html",
+        include_str!("../templates/content/office/blocks.html"),
+    ),
+    (
+        "content/office/front.html",
+        include_str!("../templates/content/office/front.html"),
+    ),
+    (
+        "content/office/preview_link.html",
+        include_str!("../templates/content/office/preview_link.html"),
+    ),
+    (
         "content/office/history.html",
         include_str!("../templates/content/office/history.html"),
     ),
@@ -75,6 +92,31 @@ const TEMPLATES: &[(&str, &str)] = &[
         "content/search.html",
         include_str!("../templates/content/search.html"),
     ),
+];
+
+/// What belongs to the news in a village's schema. `site`, the search and the redirects stand here
+/// too: the shell reads them, the news fills them.
+const HOLDINGS: &[Holding] = &[
+    Holding::whole("site"),
+    Holding::whole("media"),
+    Holding::whole("categories"),
+    Holding::whole("articles"),
+    Holding::whole("pages"),
+    Holding::whole("events"),
+    Holding::whole("albums"),
+    Holding::whole("album_photos"),
+    Holding::whole("officials"),
+    Holding::whole("menu_items"),
+    Holding::whole("running_text"),
+    Holding::whole("slug_redirects"),
+    Holding::whole("search_entries"),
+    Holding::whole("revisions"),
+    // What somebody is typing is hers until she saves it.
+    Holding::stays("drafts"),
+    // Made anew by the next reader.
+    Holding::stays("prepared_parts"),
+    // Paths of this machine.
+    Holding::stays("applied_sources"),
 ];
 
 /// What the service is told of this feature.
@@ -89,6 +131,9 @@ pub fn feature() -> Feature {
         office: office::routes(),
         places: office::PLACES,
         corners: &[],
+        deeds: office::DEEDS,
         jobs: jobs::register,
+        holdings: HOLDINGS,
+        files: |village| vec![KeyPrefix::originals(village), KeyPrefix::public(village)],
     }
 }

@@ -7,7 +7,7 @@ mod public;
 mod store;
 
 use axum::Router;
-use web::Feature;
+use web::{Feature, Holding};
 
 /// The templates of this feature.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -37,6 +37,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ),
 ];
 
+const HOLDINGS: &[Holding] = &[Holding::whole("comments"), Holding::whole("comment_rules")];
+
 /// What the service is told of this feature.
 pub fn feature() -> Feature {
     Feature {
@@ -49,6 +51,14 @@ pub fn feature() -> Feature {
         office: office::routes(),
         places: office::PLACES,
         corners: office::CORNERS,
+        deeds: &[
+            ("komentar.nilai", "Menilai"),
+            ("komentar.urungkan", "Mengurungkan penilaian"),
+            ("komentar.balas", "Membalas komentar pada"),
+            ("komentar.aturan", "Mengatur komentar:"),
+        ],
         jobs: |_, _| {},
+        holdings: HOLDINGS,
+        files: web::no_files,
     }
 }

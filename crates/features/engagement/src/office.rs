@@ -13,7 +13,7 @@ use web::{
 
 use crate::{
     domain::Status,
-    pages::{CommentsCorner, QueueDesk},
+    pages::{CommentsCorner, QueueDesk, QueueRules},
     store,
 };
 
@@ -77,7 +77,11 @@ pub async fn queue(mut desk: Desk, Query(query): Query<QueueQuery>) -> AppResult
         .map(|row| Cursor::new(row.created_at.to_jiff(), row.id));
     let counts = store::counts(&mut desk.tx).await?;
     let is_open = store::comments_enabled(&mut desk.tx).await?;
-    let page = QueueDesk::new(HERE, status, &rows, &counts, older, is_open, now);
+    let rules = QueueRules {
+        is_open,
+        shows_contact: desk.has_second_factor(),
+    };
+    let page = QueueDesk::new(HERE, status, &rows, &counts, older, rules, now);
     desk.page("Komentar", &page).await
 }
 

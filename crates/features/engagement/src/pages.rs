@@ -10,7 +10,7 @@ use web::{
 };
 
 use crate::{
-    domain::{Comment, Status, Thread},
+    domain::{Comment, Status, Thread, masked},
     public::challenge::Shown,
     store::QueuedRow,
 };
@@ -204,7 +204,7 @@ pub struct Queued {
 }
 
 impl Queued {
-    fn new(row: &QueuedRow, now: Timestamp) -> Self {
+    fn new(row: &QueuedRow, shows_contact: bool, now: Timestamp) -> Self {
         let at = row.created_at.to_jiff();
         let reasons = row.guard.as_array().map_or(&[][..], Vec::as_slice);
         Self {
@@ -212,7 +212,11 @@ impl Queued {
             about: row.about.clone(),
             href: row.path.clone(),
             author: row.author.clone(),
-            contact: row.contact.clone(),
+            contact: if shows_contact {
+                row.contact.clone()
+            } else {
+                masked(&row.contact)
+            },
             body_html: SafeHtml::from_plain_text(&row.body).into_string(),
             when: time::relative(at, now),
             moment: time::date_time(at),
@@ -241,6 +245,15 @@ pub struct QueueDesk {
     pub is_open: bool,
 }
 
+/// What holds for the whole queue.
+#[derive(Debug, Clone, Copy)]
+pub struct QueueRules {
+    /// Whether the village takes comments.
+    pub is_open: bool,
+    /// Whether the reader may see how commenters are reached.
+    pub shows_contact: bool,
+}
+
 impl QueueDesk {
     pub fn new(
         here: &'static str,
@@ -248,7 +261,10 @@ impl QueueDesk {
         rows: &[QueuedRow],
         counts: &[(String, i64)],
         older: Option<Cursor>,
-        is_open: bool,
+        QueueRules {
+            is_open,
+            shows_contact,
+        }: QueueRules,
         now: Timestamp,
     ) -> Self {
         let count = |status: Status| counts.iter().find(|(word, _)| word == status.as_str());
@@ -264,7 +280,10 @@ impl QueueDesk {
                     current: chip == status,
                 })
                 .collect(),
-            rows: rows.iter().map(|row| Queued::new(row, now)).collect(),
+            rows: rows
+                .iter()
+                .map(|row| Queued::new(row, shows_contact, now))
+                .collect(),
             is_open,
             pager: Pager {
                 newer_href: None,
@@ -299,7 +318,10 @@ impl Page for QueueDesk {
                 rows,
                 &[],
                 older,
-                true,
+                QueueRules {
+                    is_open: true,
+                    shows_contact: older.is_none(),
+                },
                 Timestamp::UNIX_EPOCH,
             )
         };

@@ -27,6 +27,6 @@ pub async fn list(mut desk: Desk, Query(query): Query<ActivityQuery>) -> AppResu
     let mut rows = store::activity(&mut desk.tx, below, PAGE as i64).await?;
     let has_more = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let page = ActivityDesk::new(HERE, &rows, has_more);
+    let page = ActivityDesk::new(HERE, &rows, has_more, &desk.site.app.deeds);
     desk.page("Catatan kegiatan", &page).await
 }

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+mod account;
 mod activity;
+pub mod district;
 mod domain;
 mod door;
 pub mod example;
@@ -13,12 +15,20 @@ mod today;
 use axum::{Router, routing::get};
 use identity::Capability::{ManageStaff, ReadActivity};
 use web::{
-    App, Feature,
+    App, Feature, Holding,
     office::{Needs, OfficeRoutes, RailPlace},
 };
 
 /// The templates of this feature.
 const TEMPLATES: &[(&str, &str)] = &[
+    (
+        "office/account.html",
+        include_str!("../templates/office/account.html"),
+    ),
+    (
+        "office/new_codes.html",
+        include_str!("../templates/office/new_codes.html"),
+    ),
     (
         "office/activity.html",
         include_str!("../templates/office/activity.html"),
@@ -92,6 +102,13 @@ const PLACES: &[RailPlace] = &[
     },
 ];
 
+const HOLDINGS: &[Holding] = &[
+    Holding::whole("staff"),
+    Holding::whole("activity"),
+    // Links lead to this service.
+    Holding::stays("staff_links"),
+];
+
 /// What the service is told of this feature.
 pub fn feature() -> Feature {
     Feature {
@@ -108,10 +125,43 @@ pub fn feature() -> Feature {
             .post(staff::HERE, STAFF, staff::invite)
             .post("/kantor/pengguna/{id}", STAFF, staff::change)
             .post("/kantor/pengguna/{id}/undang", STAFF, staff::invite_again)
+            .get(account::HERE, Needs::SignedIn, account::show)
+            .post(account::HERE, Needs::SignedIn, account::rename)
+            .post(
+                "/kantor/akun/sandi",
+                Needs::SignedIn,
+                account::change_password,
+            )
+            .post("/kantor/akun/cadangan", Needs::SignedIn, account::new_codes)
+            .post(
+                "/kantor/akun/sesi/{reference}",
+                Needs::SignedIn,
+                account::end_session,
+            )
+            .post(
+                "/kantor/akun/keluarkan-lain",
+                Needs::SignedIn,
+                account::end_others,
+            )
             .get(activity::HERE, RECORD, activity::list),
         places: PLACES,
         corners: &[],
+        deeds: &[
+            ("masuk", "Masuk"),
+            ("masuk.gagal", "Gagal masuk"),
+            ("keluar", "Keluar"),
+            ("sandi.ubah", "Mengganti kata sandi"),
+            ("kunci.pasang", "Memasang kode dari ponsel"),
+            ("kunci.cadangan", "Membuat kode cadangan baru"),
+            ("sesi.akhiri", "Mengeluarkan perangkat"),
+            ("akun.ubah", "Mengubah akunnya"),
+            ("undangan.terima", "Menerima undangan"),
+            ("pengguna.undang", "Mengundang"),
+            ("pengguna.ubah", "Mengubah peran"),
+        ],
         jobs: mail::register,
+        holdings: HOLDINGS,
+        files: web::no_files,
     }
 }
 

@@ -1,13 +1,15 @@
 //! What the office's own pages receive.
 
-use identity::Role;
+use std::collections::HashMap;
+
+use identity::{Capability, Listed, Role};
 use jiff::Timestamp;
 use kernel::time;
 use serde::Serialize;
 use uuid::Uuid;
 use web::{Form, FormView, Page, view::Pager};
 
-use crate::store::{ActivityRow, StaffRow};
+use crate::store::{ActivityRow, DoorRow, StaffRow};
 
 /// What `office/today.html` receives.
 #[derive(Debug, Serialize)]
@@ -37,10 +39,12 @@ pub struct RoleChoice {
     pub chosen: bool,
 }
 
-/// Every role, those of a person ticked.
+/// Every role that is given in the office, those of a person ticked. Who signs is said by the
+/// district.
 pub fn role_choices(chosen: impl Fn(Role) -> bool) -> Vec<RoleChoice> {
     Role::ALL
         .into_iter()
+        .filter(|role| !role.capabilities().has(Capability::SignLetters))
         .map(|role| RoleChoice {
             value: role.as_str(),
             label: role.label(),
@@ -64,6 +68,8 @@ pub struct StaffLine {
     pub needs_second_factor: bool,
     pub last_seen: String,
     pub is_me: bool,
+    /// Whether the roles can be changed here: not one's own, and not those of who signs.
+    pub can_change: bool,
 }
 
 impl StaffLine {
@@ -88,6 +94,10 @@ impl StaffLine {
                 .map(|at| time::relative(at.to_jiff(), now))
                 .unwrap_or_default(),
             is_me: row.id == me,
+            can_change: row.id != me
+                && !roles
+                    .iter()
+                    .any(|role| role.capabilities().has(Capability::SignLetters)),
         }
     }
 }
@@ -153,6 +163,128 @@ impl Page for StaffDesk {
     }
 }
 
+/// A browser somebody is signed in at.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeviceLine {
+    /// Its public name: worth nothing as a number of the session.
+    pub reference: String,
+    pub device: String,
+    pub address: String,
+    pub seen: String,
+    pub is_current: bool,
+}
+
+/// What `office/account.html` receives.
+#[derive(Debug, Serialize)]
+pub struct AccountDesk {
+    pub action: &'static str,
+    pub form: FormView,
+    pub email: String,
+    pub roles: Vec<RoleLine>,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
+    pub codes_left: usize,
+    pub devices: Vec<DeviceLine>,
+}
+
+/// A role and what it is for.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleLine {
+    pub label: &'static str,
+    pub hint: &'static str,
+}
+
+impl AccountDesk {
+    pub fn new(
+        action: &'static str,
+        row: &DoorRow,
+        sessions: &[Listed],
+        form: &Form,
+        now: Timestamp,
+    ) -> Self {
+        let roles: Vec<Role> = row
+            .roles
+            .iter()
+            .filter_map(|role| role.parse().ok())
+            .collect();
+        Self {
+            action,
+            form: form.view(),
+            email: row.email.clone(),
+            roles: roles
+                .iter()
+                .map(|role| RoleLine {
+                    label: role.label(),
+                    hint: role.description(),
+                })
+                .collect(),
+            has_second_factor: row.totp_secret.is_some(),
+            needs_second_factor: roles.iter().any(|role| role.needs_second_factor()),
+            codes_left: row.recovery.len(),
+            devices: sessions
+                .iter()
+                .map(|listed| DeviceLine {
+                    reference: listed.reference.to_string(),
+                    device: listed.session.device.clone(),
+                    address: listed.session.address.clone(),
+                    seen: time::relative(listed.session.seen_at, now),
+                    is_current: listed.is_current,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Page for AccountDesk {
+    const TEMPLATE: &'static str = "office/account.html";
+
+    fn samples() -> Vec<Self> {
+        let device = |is_current| DeviceLine {
+            reference: "abc".into(),
+            device: "Chrome di Android".into(),
+            address: "198.51.100.0/24".into(),
+            seen: "baru saja".into(),
+            is_current,
+        };
+        let [empty, wrong] = forms("sandi");
+        let page = |form, devices, has_second_factor| Self {
+            action: "/kantor/akun",
+            form,
+            email: "siti@contoh.id".into(),
+            roles: vec![RoleLine {
+                label: "Operator",
+                hint: "Mengerjakan semuanya.",
+            }],
+            has_second_factor,
+            needs_second_factor: true,
+            codes_left: 8,
+            devices,
+        };
+        vec![
+            page(empty, vec![device(true)], false),
+            page(wrong, vec![device(true), device(false)], true),
+        ]
+    }
+}
+
+/// What `office/new_codes.html` receives: codes on paper, shown once.
+#[derive(Debug, Serialize)]
+pub struct CodesDesk {
+    pub codes: Vec<String>,
+    pub back: &'static str,
+}
+
+impl Page for CodesDesk {
+    const TEMPLATE: &'static str = "office/new_codes.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            codes: vec!["abcd-efgh".into(); 10],
+            back: "/kantor/akun",
+        }]
+    }
+}
+
 /// What `office/invited.html` receives: a link that is shown once.
 #[derive(Debug, Serialize)]
 pub struct InvitedDesk {
@@ -192,7 +324,18 @@ pub struct ActivityDesk {
 }
 
 impl ActivityDesk {
-    pub fn new(here: &str, rows: &[ActivityRow], has_more: bool) -> Self {
+    /// `deeds` are the words for what was done; an action of a later version shows its own name.
+    pub fn new(
+        here: &str,
+        rows: &[ActivityRow],
+        has_more: bool,
+        deeds: &HashMap<&'static str, &'static str>,
+    ) -> Self {
+        let said = |action: &str| {
+            deeds
+                .get(action)
+                .map_or(action.to_owned(), |&words| words.into())
+        };
         Self {
             pager: Pager {
                 newer_href: None,
@@ -207,37 +350,12 @@ impl ActivityDesk {
                     seq: row.seq,
                     when: time::date_time(row.at.to_jiff()),
                     who: row.who.clone(),
-                    what: said(&row.action).to_owned(),
+                    what: said(&row.action),
                     subject: row.subject.clone(),
                     address: row.address.clone(),
                 })
                 .collect(),
         }
-    }
-}
-
-/// What was done, in words. An action of a later version shows its own name.
-fn said(action: &str) -> &str {
-    match action {
-        "masuk" => "Masuk",
-        "masuk.gagal" => "Gagal masuk",
-        "keluar" => "Keluar",
-        "sandi.ubah" => "Mengganti kata sandi",
-        "kunci.pasang" => "Memasang kode dari ponsel",
-        "undangan.terima" => "Menerima undangan",
-        "pengguna.undang" => "Mengundang",
-        "pengguna.ubah" => "Mengubah peran",
-        "artikel.simpan" => "Menyimpan draf",
-        "artikel.ubah" => "Mengubah berita",
-        "artikel.terbit" => "Menerbitkan",
-        "artikel.jadwal" => "Menjadwalkan",
-        "artikel.tarik" => "Menarik dari situs",
-        "artikel.sampah" => "Membuang ke sampah",
-        "artikel.pulihkan" => "Memulihkan",
-        "komentar.nilai" => "Menilai komentar",
-        "komentar.urungkan" => "Mengurungkan penilaian",
-        "komentar.balas" => "Membalas komentar pada",
-        other => other,
     }
 }
 
@@ -254,8 +372,8 @@ impl Page for ActivityDesk {
             address: "198.51.100.0/24".into(),
         };
         vec![
-            Self::new("/kantor/catatan", &[], false),
-            Self::new("/kantor/catatan", &[row], true),
+            Self::new("/kantor/catatan", &[], false, &HashMap::new()),
+            Self::new("/kantor/catatan", &[row], true, &HashMap::new()),
         ]
     }
 }
@@ -403,6 +521,8 @@ mod tests {
         let templates = Templates::new(&[crate::feature()]);
         testing::render_office_samples::<TodayDesk>(&templates);
         testing::render_office_samples::<StaffDesk>(&templates);
+        testing::render_office_samples::<AccountDesk>(&templates);
+        testing::render_office_samples::<CodesDesk>(&templates);
         testing::render_office_samples::<InvitedDesk>(&templates);
         testing::render_office_samples::<ActivityDesk>(&templates);
         testing::render_office_samples::<LoginPage>(&templates);

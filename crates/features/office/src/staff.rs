@@ -13,7 +13,7 @@ use crate::{
     domain::{Newcomer, read_roles},
     mail,
     pages::{InvitedDesk, StaffDesk},
-    store,
+    store::{self, DoorRow},
 };
 
 pub const HERE: &str = "/kantor/pengguna";
@@ -38,7 +38,7 @@ pub async fn invite(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Resp
     let Some(newcomer) = Newcomer::read(&mut form) else {
         return show(desk, form).await;
     };
-    if !may_give(&desk, &newcomer.roles, &mut form) {
+    if !may_give(&newcomer.roles, &mut form) {
         return show(desk, form).await;
     }
     let now = desk.site.now();
@@ -74,7 +74,7 @@ pub async fn invite_again(
     let row = store::by_id(&mut desk.tx, id).await?.or_not_found()?;
     if row.status != "invited" {
         return desk
-            .done(
+            .done_inside(
                 HERE,
                 Flash::warn(format!("{} sudah pernah masuk.", row.name)),
             )
@@ -111,20 +111,23 @@ pub async fn change(
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
     let row = store::by_id(&mut desk.tx, id).await?.or_not_found()?;
+    if let Some(refusal) = untouchable(&desk, &row) {
+        return desk.done_inside(HERE, Flash::warn(refusal)).await;
+    }
     let roles = read_roles(&mut form);
     let is_disabled = form.has("nonaktif");
     if form.is_good() {
-        may_give(&desk, &roles, &mut form);
+        may_give(&roles, &mut form);
     }
     if !form.is_good() {
         let problem = form.view().errors.into_values().next().unwrap_or_default();
-        return desk.done(HERE, Flash::warn(problem)).await;
+        return desk.done_inside(HERE, Flash::warn(problem)).await;
     }
     let stays_manager = !is_disabled && Capabilities::of(&roles).has(Capability::ManageStaff);
     if !stays_manager && !others_manage(&mut desk, id).await? {
         let text = "Harus ada paling sedikit satu orang yang mengatur pengguna. Beri peran itu \
                     kepada orang lain dulu.";
-        return desk.done(HERE, Flash::warn(text)).await;
+        return desk.done_inside(HERE, Flash::warn(text)).await;
     }
     let now = desk.site.now();
     store::set_staff(&mut desk.tx, id, &roles, is_disabled, now).await?;
@@ -132,31 +135,49 @@ pub async fn change(
     desk.record("pengguna.ubah", &row.name, detail).await?;
     // Whoever has other rights now comes in anew.
     desk.end_sessions_of(id).await?;
-    desk.done(
+    desk.done_inside(
         HERE,
         Flash::good(format!("Peran {} sudah diubah.", row.name)),
     )
     .await
 }
 
-/// Nobody gives what she does not have herself: an operator makes no head of the village.
-fn may_give(desk: &Desk, roles: &[Role], form: &mut Form) -> bool {
-    let mine = desk.me.capabilities;
-    let beyond = roles.iter().find(|role| {
-        role.capabilities()
-            .iter()
-            .any(|capability| capability != Capability::SignLetters && !mine.has(capability))
-    });
-    if let Some(role) = beyond {
+/// Why somebody's roles are not hers to change, if they are not.
+fn untouchable(desk: &Desk, row: &DoorRow) -> Option<String> {
+    if row.id == desk.me.id {
+        return Some("Peran Anda sendiri diubah oleh rekan lain yang mengatur pengguna.".into());
+    }
+    let is_signer = row
+        .roles
+        .iter()
+        .filter_map(|role| role.parse().ok())
+        .any(signs);
+    is_signer.then(|| {
+        format!(
+            "Akun {} diatur oleh kabupaten, karena menandatangani surat.",
+            row.name
+        )
+    })
+}
+
+/// Who signs for the village is said by the district: otherwise whoever manages accounts could
+/// make herself one that signs.
+fn may_give(roles: &[Role], form: &mut Form) -> bool {
+    let signing = roles.iter().find(|role| signs(**role));
+    if let Some(role) = signing {
         form.wrong(
             "peran",
             format!(
-                "Peran {} hanya bisa diberikan oleh orang yang memilikinya.",
+                "Peran {} hanya bisa diberikan oleh kabupaten. Hubungi Dinas Kominfo.",
                 role.label()
             ),
         );
     }
-    beyond.is_none()
+    signing.is_none()
+}
+
+fn signs(role: Role) -> bool {
+    role.capabilities().has(Capability::SignLetters)
 }
 
 async fn others_manage(desk: &mut Desk, id: Uuid) -> AppResult<bool> {

@@ -17,6 +17,7 @@ pub struct DoorRow {
     pub totp_secret: Option<String>,
     pub totp_last_step: i64,
     pub recovery: Vec<String>,
+    pub is_example: bool,
 }
 
 /// Who has this e-mail address (in lower case).
@@ -24,7 +25,8 @@ pub async fn by_email(db: &mut PgConnection, email: &str) -> sqlx::Result<Option
     sqlx::query_as!(
         DoorRow,
         r#"
-        select id, name, email, roles, status, password_hash, totp_secret, totp_last_step, recovery
+        select id, name, email, roles, status, password_hash, totp_secret, totp_last_step, recovery,
+            is_example
         from staff where email = $1
         "#,
         email,
@@ -37,7 +39,8 @@ pub async fn by_id(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<DoorR
     sqlx::query_as!(
         DoorRow,
         r#"
-        select id, name, email, roles, status, password_hash, totp_secret, totp_last_step, recovery
+        select id, name, email, roles, status, password_hash, totp_secret, totp_last_step, recovery,
+            is_example
         from staff where id = $1
         "#,
         id,
@@ -377,4 +380,77 @@ pub async fn has_examples(db: &mut PgConnection) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"select exists (select from staff where is_example) as "any!""#)
         .fetch_one(db)
         .await
+}
+
+/// An entry of the record as it lies there.
+pub struct RecordedRow {
+    pub seq: i64,
+    pub at: jiff_sqlx::Timestamp,
+    pub staff: Option<Uuid>,
+    pub who: String,
+    pub action: String,
+    pub subject: String,
+    pub detail: serde_json::Value,
+    pub address: String,
+    pub hash: String,
+}
+
+impl RecordedRow {
+    pub fn into_entry(self) -> identity::activity::Entry {
+        identity::activity::Entry {
+            seq: self.seq,
+            at: self.at.to_jiff(),
+            staff: self.staff,
+            who: self.who,
+            action: self.action,
+            subject: self.subject,
+            detail: self.detail,
+            address: self.address,
+        }
+    }
+}
+
+/// The next entries of the record, oldest first.
+pub async fn record_after(
+    db: &mut PgConnection,
+    after: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<RecordedRow>> {
+    sqlx::query_as!(
+        RecordedRow,
+        r#"
+        select seq, at, staff, who, action, subject, detail, address, hash
+        from activity where seq > $1 order by seq limit $2
+        "#,
+        after,
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Another name.
+pub async fn set_name(
+    db: &mut PgConnection,
+    id: Uuid,
+    name: &str,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update staff set name = $2, updated_at = $3 where id = $1",
+        id,
+        name,
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Other codes on paper, as hashes.
+pub async fn set_recovery(db: &mut PgConnection, id: Uuid, hashes: &[String]) -> sqlx::Result<()> {
+    sqlx::query!("update staff set recovery = $2 where id = $1", id, hashes)
+        .execute(db)
+        .await?;
+    Ok(())
 }

@@ -36,6 +36,9 @@ pub fn feature() -> Feature {
         office: web::office::OfficeRoutes::new(),
         places: &[],
         corners: &[],
+        deeds: &[],
         jobs: |_: &App, _| {},
+        holdings: &[],
+        files: web::no_files,
     }
 }

@@ -1,5 +1,6 @@
 //! HTML that people wrote and browsers may show: nothing in it can run.
 
+mod embed;
 mod plain_text;
 mod rules;
 

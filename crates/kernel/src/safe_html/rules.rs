@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use super::embed;
+
 /// `h1`, `h5` and `h6` are allowed in and renamed on the way out, so that their text keeps a heading.
 const ARTICLE_TAGS: &[&str] = &[
     "a",
@@ -29,6 +31,7 @@ const ARTICLE_TAGS: &[&str] = &[
     "h6",
     "hr",
     "i",
+    "iframe",
     "img",
     "li",
     "ol",
@@ -49,6 +52,7 @@ const ARTICLE_TAGS: &[&str] = &[
 
 const ARTICLE_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "title"]),
+    ("iframe", &["src"]),
     (
         "img",
         &[
@@ -64,7 +68,7 @@ const ARTICLE_ATTRIBUTES: &[(&str, &[&str])] = &[
 const ARTICLE_CLASSES: &[(&str, &[&str])] = &[
     ("figure", &["left", "right", "wide"]),
     ("img", &["left", "right", "wide"]),
-    ("p", &["lead", "center"]),
+    ("p", &["lead", "center", "embed"]),
     ("table", &["wide"]),
     ("td", CELL_SIDES),
     ("th", CELL_SIDES),
@@ -110,7 +114,9 @@ static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 pub(super) fn article(html: &str) -> String {
-    let mut clean = ARTICLE.clean(html).to_string();
+    // Old embeds take the page's own scheme.
+    let html = html.replace("src=\"//www.", "src=\"https://www.");
+    let mut clean = embed::placeholders(&ARTICLE.clean(&html).to_string());
     for cell in ["td", "th"] {
         for side in CELL_SIDES {
             let obsolete = format!("<{cell} align=\"{side}\"");

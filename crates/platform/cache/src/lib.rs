@@ -5,5 +5,7 @@ mod pages;
 mod redis_link;
 
 pub use notes::{Away, NoteKey};
-pub use pages::{CachedPage, Freshness, Generation, PageCache, PageKey, Rendered, Served};
+pub use pages::{
+    CachedPage, Freshness, Generation, PageCache, PageKey, Rendered, Served, brotli, gzip,
+};
 pub use redis_link::{Limit, Redis, Verdict};

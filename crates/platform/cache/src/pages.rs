@@ -221,7 +221,8 @@ fn etag(body: &[u8]) -> HeaderValue {
     HeaderValue::from_str(&text).expect("hexadecimal digits are a valid header")
 }
 
-fn gzip(body: &[u8]) -> Bytes {
+/// Packs a body with gzip.
+pub fn gzip(body: &[u8]) -> Bytes {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
     encoder
         .write_all(body)
@@ -232,7 +233,8 @@ fn gzip(body: &[u8]) -> Bytes {
         .into()
 }
 
-fn brotli(body: &[u8]) -> Bytes {
+/// Packs a body with brotli, as tightly as a page that is made often allows.
+pub fn brotli(body: &[u8]) -> Bytes {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: BROTLI_QUALITY,
         ..Default::default()

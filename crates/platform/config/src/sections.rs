@@ -98,6 +98,8 @@ pub struct Limits {
     /// Requests of one village that may be worked on at once: its neighbours keep the rest.
     pub per_village_concurrency: u32,
     pub request_timeout: Duration,
+    /// How long the sending of a file may take: 25 MB over a weak line.
+    pub upload_timeout: Duration,
 }
 
 /// How letters to staff leave.
@@ -337,6 +339,11 @@ impl Limits {
             request_timeout: from.take(
                 "limits.request_timeout",
                 Duration::from_secs(15),
+                parse::duration,
+            ),
+            upload_timeout: from.take(
+                "limits.upload_timeout",
+                Duration::from_secs(15 * 60),
                 parse::duration,
             ),
         }

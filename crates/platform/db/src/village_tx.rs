@@ -30,6 +30,7 @@ pub struct VillageTx {
     connection: Option<PoolConnection<Postgres>>,
     schema: SchemaName,
     parts: Vec<(String, String)>,
+    after_commit: Option<Box<dyn FnOnce() + Send + Sync>>,
 }
 
 impl VillageTx {
@@ -63,6 +64,7 @@ impl VillageTx {
                 connection: Some(pool.acquire().await?),
                 schema: *schema,
                 parts: Vec::new(),
+                after_commit: None,
             };
             let pin = format!(
                 "BEGIN; SET LOCAL ROLE \"{schema}\"; SET LOCAL search_path = \"{schema}\"; {first}"
@@ -102,6 +104,12 @@ impl VillageTx {
         found.map(|(_, body)| body.as_str())
     }
 
+    /// What to do in this process once the changes are made to last. The announcement reaches other
+    /// replicas within moments; whoever asked for the change must see it with the next request.
+    pub fn after_commit(&mut self, act: impl FnOnce() + Send + Sync + 'static) {
+        self.after_commit = Some(Box::new(act));
+    }
+
     /// Makes the changes last, drops the village's prepared parts and announces the change to
     /// every replica's page cache.
     ///
@@ -115,7 +123,11 @@ impl VillageTx {
              NOTIFY {PAGES_CHANNEL}, '{}'; COMMIT",
             self.schema
         );
-        self.end(end).await
+        self.end(end).await?;
+        if let Some(act) = self.after_commit.take() {
+            act();
+        }
+        Ok(())
     }
 
     /// Ends a transaction that only read.

@@ -43,6 +43,7 @@ pub fn add_to(env: &mut Environment<'_>) {
     env.add_function("font_href", || {
         crate::assets::href(crate::assets::HEADING_FONT)
     });
+    env.add_function("asset", |name: &str| crate::assets::href(name));
     env.add_function("plain_style", || {
         Value::from_safe_string(Style::plain().html.clone())
     });

@@ -1,6 +1,6 @@
 //! What every request shares.
 
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{collections::HashMap, ops::Deref, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
 use cache::{PageCache, Redis};
@@ -39,6 +39,8 @@ pub struct AppParts {
     /// The office's rail and the corners of its first page, in order.
     pub places: Vec<RailPlace>,
     pub corners: Vec<Corner>,
+    /// What entries in the record are called.
+    pub deeds: HashMap<&'static str, &'static str>,
     /// Every route of the office with what it needs.
     pub office_routes: Vec<OfficeRoute>,
     pub sessions: Sessions,
@@ -87,6 +89,11 @@ impl App {
         let parts = AppParts {
             places,
             corners,
+            deeds: features
+                .iter()
+                .flat_map(|feature| feature.deeds)
+                .copied()
+                .collect(),
             office_routes: features
                 .iter()
                 .flat_map(|feature| feature.office.table.clone())

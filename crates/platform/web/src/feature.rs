@@ -5,7 +5,8 @@ use std::{future::Future, pin::Pin};
 use axum::Router;
 use db::VillageTx;
 use jobs::Handlers;
-use kernel::Slug;
+use kernel::{SchemaName, Slug};
+use media::KeyPrefix;
 use uuid::Uuid;
 
 use crate::{
@@ -32,8 +33,53 @@ pub struct Feature {
     pub places: &'static [RailPlace],
     /// What waits, for the office's first page.
     pub corners: &'static [Corner],
+    /// What its entries in the record of the office are called: action and words. The words stand
+    /// before the subject: "Menerbitkan" *Gotong royong*.
+    pub deeds: &'static [(&'static str, &'static str)],
     /// Registers the feature's background work.
     pub jobs: fn(&App, &mut Handlers),
+    /// Its tables in a village's schema, parents before children.
+    pub holdings: &'static [Holding],
+    /// Where its files of a village lie in the object store.
+    pub files: fn(&SchemaName) -> Vec<KeyPrefix>,
+}
+
+/// A table of a feature, and what becomes of it when a village is taken away whole: moved to
+/// another service, kept in an archive, handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holding {
+    pub table: &'static str,
+    pub leaves: Leaves,
+}
+
+/// How a table leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaves {
+    /// Row by row.
+    Whole,
+    /// Not at all: it is only good where it is, or made anew by reading.
+    Not,
+}
+
+impl Holding {
+    pub const fn whole(table: &'static str) -> Self {
+        Self {
+            table,
+            leaves: Leaves::Whole,
+        }
+    }
+
+    pub const fn stays(table: &'static str) -> Self {
+        Self {
+            table,
+            leaves: Leaves::Not,
+        }
+    }
+}
+
+/// A feature without files.
+pub fn no_files(_: &SchemaName) -> Vec<KeyPrefix> {
+    Vec::new()
 }
 
 /// Where a block stands.

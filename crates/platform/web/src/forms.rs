@@ -9,14 +9,20 @@ use axum::{
     body::Body,
     extract::{FromRequest, Request},
 };
-use http::header;
+use http::{HeaderMap, header};
 use http_body_util::BodyExt;
 use serde::Serialize;
 
-use crate::AppError;
+use crate::{
+    AppError,
+    upload::{Sent, SentFile, Upload, is_multipart},
+};
 
 /// The largest form without files: a long article pasted with everything around it.
 const LARGEST: usize = 4 * 1024 * 1024;
+
+/// Files a form may bring: they lie in memory while it is read.
+const MOST_FILES: usize = 2;
 
 /// A form as it came, being read.
 ///
@@ -25,6 +31,7 @@ const LARGEST: usize = 4 * 1024 * 1024;
 pub struct Form {
     typed: Vec<(String, String)>,
     errors: BTreeMap<&'static str, String>,
+    files: Vec<SentFile>,
 }
 
 /// A form as templates show it: `form.values.title`, `form.errors.title`.
@@ -38,15 +45,35 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = AppError;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, AppError> {
-        let is_form = request
-            .headers()
+        let (parts, body) = request.into_parts();
+        Self::read_request(&parts.headers, body, Files::Refused).await
+    }
+}
+
+/// Whether a form may bring files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Files {
+    Refused,
+    Taken,
+}
+
+impl Form {
+    pub(crate) async fn read_request(
+        headers: &HeaderMap,
+        body: Body,
+        files: Files,
+    ) -> Result<Self, AppError> {
+        let kind = headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
-            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-        if !is_form {
+            .unwrap_or_default();
+        if files == Files::Taken && is_multipart(headers) {
+            return Self::with_files(Upload::new(headers, body)?).await;
+        }
+        if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(AppError::BadRequest("Kiriman ini bukan isian formulir."));
         }
-        let body = http_body_util::Limited::new(Body::new(request.into_body()), LARGEST);
+        let body = http_body_util::Limited::new(body, LARGEST);
         let bytes = body.collect().await.map_err(|error| {
             if error.is::<http_body_util::LengthLimitError>() {
                 AppError::TooLarge("Isian ini terlalu panjang. Batasnya 4 MB.")
@@ -56,9 +83,40 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         })?;
         Ok(Self::parse(&bytes.to_bytes()))
     }
-}
 
-impl Form {
+    /// A form with a few files. One that is too large is no reason to lose what was typed: it is
+    /// told next to its field.
+    async fn with_files(mut upload: Upload) -> Result<Self, AppError> {
+        let mut form = Self::default();
+        let mut length = 0;
+        while let Some(sent) = upload.next().await? {
+            match sent {
+                Sent::Text(name, text) => {
+                    length += text.len();
+                    if length > LARGEST {
+                        return Err(AppError::TooLarge(
+                            "Isian ini terlalu panjang. Batasnya 4 MB.",
+                        ));
+                    }
+                    form.typed.push((name, text.replace('\0', "")));
+                }
+                Sent::File(file) if form.files.len() < MOST_FILES => form.files.push(file),
+                Sent::File(_) => {
+                    return Err(AppError::TooLarge(
+                        "Terlalu banyak berkas untuk satu formulir.",
+                    ));
+                }
+            }
+        }
+        Ok(form)
+    }
+
+    /// Takes the file that was sent in a field. Nothing when none was chosen.
+    pub fn take_file(&mut self, name: &str) -> Option<SentFile> {
+        let at = self.files.iter().position(|file| file.field == name)?;
+        Some(self.files.swap_remove(at))
+    }
+
     /// Reads an encoded form. Bytes that are no text become "�"; NUL, which Postgres cannot keep,
     /// goes.
     pub fn parse(bytes: &[u8]) -> Self {
@@ -67,7 +125,7 @@ impl Form {
             .collect();
         Self {
             typed,
-            errors: BTreeMap::new(),
+            ..Self::default()
         }
     }
 
@@ -78,7 +136,7 @@ impl Form {
                 .into_iter()
                 .map(|(name, value)| (name.to_owned(), value))
                 .collect(),
-            errors: BTreeMap::new(),
+            ..Self::default()
         }
     }
 

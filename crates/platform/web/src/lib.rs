@@ -23,6 +23,7 @@ mod site;
 mod store;
 mod templates;
 pub mod testing;
+mod upload;
 pub mod view;
 
 pub use app::{App, AppParts};
@@ -30,7 +31,10 @@ pub use clock::Clock;
 pub use db::PartName;
 pub use error::{AppError, AppResult, OrNotFound};
 pub use extract::{PathSlug, Query};
-pub use feature::{Block, BlockFuture, Feature, Finder, FinderFuture, Found, Place, Subject};
+pub use feature::{
+    Block, BlockFuture, Feature, Finder, FinderFuture, Found, Holding, Leaves, Place, Subject,
+    no_files,
+};
 pub use forms::{Form, FormView};
 pub use frame::name_of as village_name;
 pub use gate::{Gate, service};
@@ -39,3 +43,4 @@ pub use parts::{Part, Slot};
 pub use portal_site::PortalSite;
 pub use site::Site;
 pub use templates::Templates;
+pub use upload::{LARGEST_FILE, Sent, SentFile, Upload};

@@ -9,8 +9,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use bytes::Bytes;
 use cache::Freshness;
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
 use kernel::time;
 use media::card::{Card, CardFonts, CardPalette};
 use quick_xml::escape::escape;
@@ -53,17 +54,44 @@ pub(crate) fn portal_routes() -> Router<App> {
 }
 
 /// `GET /aset/{name}`: files of the binary, for ever under their name.
-async fn asset(Path(name): Path<String>) -> AppResult<Response> {
-    let asset = look::assets()
+async fn asset(Path(name): Path<String>, headers: HeaderMap) -> AppResult<Response> {
+    let at = look::assets()
         .iter()
-        .find(|asset| asset.hashed_name == name)
+        .position(|asset| asset.hashed_name == name)
         .or_not_found()?;
+    let asset = &look::assets()[at];
+    let packed = &PACKED[at];
+    let (likes_brotli, likes_gzip) = crate::gate::encodings(&headers);
+    let (body, encoding) = match packed {
+        Some((brotli, _)) if likes_brotli => (brotli.clone(), Some("br")),
+        Some((_, gzip)) if likes_gzip => (gzip.clone(), Some("gzip")),
+        _ => (Bytes::from_static(asset.bytes), None),
+    };
     let headers = [
         (header::CONTENT_TYPE, asset.content_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
     ];
-    Ok((headers, Body::from(asset.bytes)).into_response())
+    let mut response = (headers, body).into_response();
+    if let Some(encoding) = encoding {
+        let value = HeaderValue::from_static(encoding);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, value);
+    }
+    Ok(response)
 }
+
+/// The files of the binary in brotli and gzip, in their order; fonts are packed already.
+static PACKED: LazyLock<Vec<Option<(Bytes, Bytes)>>> = LazyLock::new(|| {
+    let pack = |asset: &look::Asset| {
+        asset
+            .content_type
+            .starts_with("text/")
+            .then(|| (cache::brotli(asset.bytes), cache::gzip(asset.bytes)))
+    };
+    look::assets().iter().map(pack).collect()
+});
 
 /// `GET /robots.txt`
 async fn robots(site: Site) -> AppResult<Response> {

@@ -19,6 +19,9 @@ use tokio::sync::Semaphore;
 
 use crate::frame::BAND_HEIGHT;
 
+/// Sendings of files that one village may have under way.
+const UPLOADS_AT_ONCE: usize = 8;
+
 /// A village as requests meet it.
 #[derive(Debug)]
 pub struct Village {
@@ -28,6 +31,8 @@ pub struct Village {
     pub generation: Arc<Generation>,
     /// How many of its requests are worked on at once.
     pub room: Arc<Semaphore>,
+    /// How many sendings of files are taken at once.
+    pub upload_room: Arc<Semaphore>,
     /// The host all its other hosts redirect to.
     pub host: String,
     /// `http://pembantanan.localhost:8080`
@@ -207,6 +212,10 @@ fn assemble(
         room: known.map_or_else(
             || Arc::new(Semaphore::new(concurrency)),
             |village| village.room.clone(),
+        ),
+        upload_room: known.map_or_else(
+            || Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
+            |village| village.upload_room.clone(),
         ),
         entry,
     }

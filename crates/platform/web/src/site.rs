@@ -115,11 +115,25 @@ impl Site {
 
     async fn begin_having(&self, parts: &[&PartName]) -> AppResult<VillageTx> {
         let schema = &self.village.entry.schema;
-        Ok(self
-            .app
-            .database
+        let database = &self.app.database;
+        let mut tx = database
             .village_with_parts(schema, parts, self.now())
-            .await?)
+            .await?;
+        let generation = self.village.generation.clone();
+        tx.after_commit(move || generation.advance());
+        Ok(tx)
+    }
+
+    /// Gives the village other colours, here at once and everywhere within moments.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn repaint(&self, palette: look::Palette) -> Result<(), db::register::ChangeError> {
+        let pool = self.app.database.control();
+        let code = &self.village.entry.code;
+        db::register::repaint(pool, code, palette.as_str(), "office").await?;
+        self.app.reload_registry().await?;
+        Ok(())
     }
 
     /// What time it is for this request.

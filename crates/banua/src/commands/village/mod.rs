@@ -6,6 +6,7 @@ mod change;
 mod check_words;
 mod drop;
 mod echo;
+mod invite;
 mod show;
 
 use std::process::ExitCode;
@@ -38,6 +39,8 @@ pub enum Command {
     /// Domains of a village's own
     #[command(subcommand)]
     Host(change::HostCommand),
+    /// Invites somebody into a village's office: the first one, or the one who signs
+    Invite(invite::Args),
     /// Deletes a village with everything it has
     Drop(drop::Args),
 }
@@ -52,6 +55,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
         Command::Resume(args) => change::resume(args, context).await,
         Command::Rename(args) => change::rename(args, context).await,
         Command::Host(change::HostCommand::Add(args)) => change::add_host(args, context).await,
+        Command::Invite(args) => invite::run(args, context).await,
         Command::Drop(args) => drop::run(args, context).await,
     }
 }
@@ -90,7 +94,7 @@ async fn find(word: &str, context: &Context) -> anyhow::Result<Village> {
     pick(word, &villages).cloned().map_err(Into::into)
 }
 
-fn pick<'a>(word: &str, villages: &'a [Village]) -> Result<&'a Village, Refusal> {
+pub fn pick<'a>(word: &str, villages: &'a [Village]) -> Result<&'a Village, Refusal> {
     let word = word.trim();
     let code = word.parse::<kernel::VillageCode>().ok();
     let found = villages

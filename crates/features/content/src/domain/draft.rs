@@ -41,6 +41,8 @@ pub struct Draft {
     pub slug: Option<Slug>,
     pub excerpt: String,
     pub body: SafeHtml,
+    /// As it was sent: what was hidden in it is gone from `body`, and worth a warning.
+    pub raw_body: String,
     pub category: Option<Uuid>,
     pub photo: Option<Uuid>,
     pub comments_open: bool,
@@ -93,6 +95,7 @@ impl Draft {
             slug,
             excerpt,
             body,
+            raw_body: raw,
             category,
             photo,
             comments_open: form.has("komentar"),
@@ -105,8 +108,7 @@ impl Draft {
 /// Without the editor people type plain lines; with it, HTML comes.
 fn body(raw: &str) -> SafeHtml {
     if raw.contains('<') {
-        // What is left of a pasted picture after its address was refused.
-        SafeHtml::from_store(SafeHtml::sanitise(raw).into_string().replace("<img>", ""))
+        SafeHtml::sanitise(raw)
     } else {
         SafeHtml::from_plain_text(raw)
     }

@@ -3,30 +3,72 @@
 use axum::{extract::Path, response::Response};
 use kernel::time;
 use uuid::Uuid;
-use web::{AppResult, Form, OrNotFound, office::Desk};
+use web::{AppError, AppResult, Form, OrNotFound, office::Desk};
 
-use super::articles::HERE;
+use super::{articles::HERE, autosave};
 use crate::{
-    pages::office::{ArticleEditor, EditorState, HistoryDesk, RevisionLine},
-    store::desk::{self, EditedRow},
+    pages::office::{Around, ArticleEditor, Begun, EditorState, HistoryDesk, RevisionLine},
+    store::{
+        desk::{self, EditedRow},
+        drafts::{self, Kind},
+    },
 };
 
 /// `GET /kantor/artikel/baru`
 pub async fn new(mut desk: Desk) -> AppResult<Response> {
-    let id = Uuid::now_v7();
-    let form = Form::filled([("komentar", "ya".to_owned()), ("versi", "0".to_owned())]);
+    let me = desk.me.id;
+    let now = desk.site.now();
+    let begun = drafts::begun_articles(&mut desk.tx, me).await?;
+    let around = Around {
+        begun: begun
+            .into_iter()
+            .map(|row| Begun {
+                href: format!("{HERE}/{}", row.item_id),
+                title: if row.title.is_empty() {
+                    "(tanpa judul)".to_owned()
+                } else {
+                    row.title
+                },
+                when: time::relative(row.saved_at.to_jiff(), now),
+            })
+            .collect(),
+        ..Around::default()
+    };
     let categories = desk::categories(&mut desk.tx).await?;
-    let page = ArticleEditor::new(id, &form, categories, EditorState::New);
+    let id = Uuid::now_v7();
+    let page = ArticleEditor::new(id, &blank(), categories, EditorState::New).with(around);
     desk.page("Tulis berita", &page).await
 }
 
-/// `GET /kantor/artikel/{id}`
+fn blank() -> Form {
+    Form::filled([("komentar", "ya".to_owned()), ("versi", "0".to_owned())])
+}
+
+/// `GET /kantor/artikel/{id}`: as it was saved, or as she left it typing.
 pub async fn open(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let row = desk::edited(&mut desk.tx, id).await?.or_not_found()?;
+    let row = desk::edited(&mut desk.tx, id).await?;
+    let saved = row.as_ref().map(|row| row.updated_at.to_jiff());
+    let unsaved = autosave::unsaved(&mut desk, Kind::Article, id, saved).await?;
+    if row.is_none() && unsaved.is_none() {
+        return Err(AppError::NotFound);
+    }
     let categories = desk::categories(&mut desk.tx).await?;
-    let state = EditorState::of(&row, desk.site.now());
-    let page = ArticleEditor::new(id, &filled(&row), categories, state);
-    desk.page(&row.title, &page).await
+    let (state, title) = match &row {
+        Some(row) => (EditorState::of(row, desk.site.now()), row.title.clone()),
+        None => (EditorState::New, "Tulis berita".to_owned()),
+    };
+    let (form, restored) = match (unsaved, &row) {
+        (Some((form, when)), _) => (form, when),
+        (None, Some(row)) => (filled(row), String::new()),
+        (None, None) => (blank(), String::new()),
+    };
+    let around = Around {
+        others: autosave::others(&mut desk, Kind::Article, id).await?,
+        restored,
+        ..Around::default()
+    };
+    let page = ArticleEditor::new(id, &form, categories, state).with(around);
+    desk.page(&title, &page).await
 }
 
 /// The form as the row fills it.

@@ -1,13 +1,17 @@
 //! What the office does with news: lists, writes, publishes, takes back.
 
 mod articles;
+pub mod autosave;
 mod editor;
+mod home_blocks;
+mod preview;
 mod saving;
 
-use identity::Capability::WriteNews;
+use identity::Capability::{ManageSite, WriteNews};
 use web::office::{Needs, OfficeRoutes, RailPlace};
 
 const NEWS: Needs = Needs::Capability(WriteNews);
+const SITE: Needs = Needs::Capability(ManageSite);
 
 /// The rail's entry for news.
 pub const PLACES: &[RailPlace] = &[RailPlace {
@@ -17,6 +21,19 @@ pub const PLACES: &[RailPlace] = &[RailPlace {
     needs: NEWS,
     order: 20,
 }];
+
+/// What the record calls what is done here.
+pub const DEEDS: &[(&str, &str)] = &[
+    ("artikel.simpan", "Menyimpan draf"),
+    ("artikel.ubah", "Mengubah berita"),
+    ("artikel.terbit", "Menerbitkan"),
+    ("artikel.jadwal", "Menjadwalkan"),
+    ("artikel.tarik", "Menarik dari situs"),
+    ("artikel.sampah", "Membuang ke sampah"),
+    ("artikel.pulihkan", "Memulihkan"),
+    ("pratinjau.buat", "Membuat tautan pratinjau untuk"),
+    ("situs.ubah", "Mengubah"),
+];
 
 /// The addresses below `/kantor`.
 pub fn routes() -> OfficeRoutes {
@@ -28,4 +45,24 @@ pub fn routes() -> OfficeRoutes {
         .post("/kantor/artikel/{id}/sampah", NEWS, articles::trash)
         .post("/kantor/artikel/{id}/pulihkan", NEWS, articles::restore)
         .get("/kantor/artikel/{id}/riwayat", NEWS, editor::history)
+        .post(
+            "/kantor/artikel/{id}/otomatis",
+            NEWS,
+            autosave::keep_article,
+        )
+        .post(
+            "/kantor/artikel/{id}/otomatis/buang",
+            NEWS,
+            autosave::forget_article,
+        )
+        .post("/kantor/artikel/{id}/pratinjau", NEWS, preview::article)
+        .post("/kantor/halaman/{id}/otomatis", NEWS, autosave::keep_page)
+        .post(
+            "/kantor/halaman/{id}/otomatis/buang",
+            NEWS,
+            autosave::forget_page,
+        )
+        .post("/kantor/halaman/{id}/pratinjau", NEWS, preview::page)
+        .get(home_blocks::HERE, SITE, home_blocks::show)
+        .post(home_blocks::HERE, SITE, home_blocks::save)
 }

@@ -1,5 +1,7 @@
 //! Saving one article: a draft, a change of what is public, a publication, a withdrawal.
 
+use std::collections::HashSet;
+
 use axum::{extract::Path, response::Response};
 use guard::Decision;
 use jiff::Timestamp;
@@ -17,7 +19,10 @@ use crate::{
     domain::draft::{Draft, Wish},
     intake::store::publish_latest,
     pages::office::{ArticleEditor, EditorState},
-    store::desk::{self, EditedRow, Placed},
+    store::{
+        desk::{self, EditedRow, Placed},
+        drafts::{self, Kind},
+    },
 };
 
 /// `POST /kantor/artikel/{id}`
@@ -39,7 +44,7 @@ pub async fn save(
         );
         return again(desk, id, &form, before.as_ref()).await;
     }
-    let verdict = examine(&draft);
+    let verdict = examine(&mut desk, id, &draft).await?;
     if wish == Wish::Publish && verdict.decision != Decision::Pass && !form.has("yakin") {
         // Staff are warned and decide; nothing of theirs is lost.
         form.wrong("isi", warning(&verdict));
@@ -63,6 +68,8 @@ pub async fn save(
     if !desk::save(&mut desk.tx, id, version, &draft, &placed, now).await? {
         return lost_race(desk, id, form).await;
     }
+    let me = desk.me.id;
+    drafts::forget(&mut desk.tx, Kind::Article, id, me).await?;
     tell(&mut desk, &draft, &placed, before.as_ref(), now).await?;
     let (action, sentence) = said(wish, &draft, &placed, now);
     desk.record(
@@ -130,23 +137,35 @@ async fn free_slug(
     Ok(slug)
 }
 
-fn examine(draft: &Draft) -> guard::Verdict {
-    guard::Guard::standard().examine(&guard::Submission {
+/// What the guard thinks of a text as it was sent, links to sites this village has linked before
+/// aside.
+async fn examine(desk: &mut Desk, id: Uuid, draft: &Draft) -> AppResult<guard::Verdict> {
+    let known: HashSet<String> = if draft.raw_body.contains("://") {
+        desk::linked_hosts(&mut desk.tx, id)
+            .await?
+            .into_iter()
+            .collect()
+    } else {
+        HashSet::new()
+    };
+    Ok(guard::Guard::standard().examine(&guard::Submission {
         title: &draft.title,
-        body: draft.body.as_str(),
+        body: &draft.raw_body,
         is_html: true,
         links: &[],
-        known_hosts: &std::collections::HashSet::new(),
-    })
+        known_hosts: &known,
+    }))
 }
 
+/// One reason of each kind, so that the same word ten times does not hide the link.
 fn warning(verdict: &guard::Verdict) -> String {
-    let whys: Vec<&str> = verdict
-        .reasons
-        .iter()
-        .take(3)
-        .map(|reason| reason.why.as_str())
-        .collect();
+    let mut told: Vec<&guard::Reason> = Vec::new();
+    for reason in &verdict.reasons {
+        if told.len() < 3 && told.iter().all(|known| known.rule != reason.rule) {
+            told.push(reason);
+        }
+    }
+    let whys: Vec<&str> = told.iter().map(|reason| reason.why.as_str()).collect();
     format!(
         "Tulisan ini mirip iklan judi: {} Bila memang benar begitu isinya, centang “Saya sudah \
          memeriksa” lalu terbitkan lagi.",

@@ -65,3 +65,25 @@ impl Page for DocumentPage {
         ]
     }
 }
+
+/// What `content/preview.html` receives: a draft.
+#[derive(Debug, Serialize)]
+pub struct PreviewPage {
+    pub title: String,
+    /// Trusted: stored clean.
+    pub body_html: String,
+    pub photo: Option<Picture>,
+}
+
+impl Page for PreviewPage {
+    const TEMPLATE: &'static str = "content/preview.html";
+
+    fn samples() -> Vec<Self> {
+        let page = |title: &str| Self {
+            title: title.into(),
+            body_html: "<p>Isi.</p>".into(),
+            photo: None,
+        };
+        vec![page("Gotong royong"), page(LONG)]
+    }
+}

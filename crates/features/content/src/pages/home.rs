@@ -9,7 +9,10 @@ use super::{
     news::{beginning_text, sample_cards},
 };
 use crate::{
-    domain::place,
+    domain::{
+        blocks::{self, Block},
+        place,
+    },
     store::home::{HomeRow, PageRow},
 };
 
@@ -158,6 +161,24 @@ pub struct HomePage {
     /// Trusted: rendered by other features.
     pub blocks_html: Vec<String>,
     pub tasks: Vec<Task>,
+    /// The blocks' words from top to bottom. "pair" is agenda and facts side by side, which they
+    /// are when one follows the other.
+    pub order: Vec<&'static str>,
+}
+
+impl HomePage {
+    /// The order as the page draws it.
+    pub fn drawn(order: &[Block]) -> Vec<&'static str> {
+        let is_half = |word: &str| word == "events" || word == "facts";
+        let mut words: Vec<&'static str> = Vec::new();
+        for block in order {
+            match words.last_mut() {
+                Some(last) if is_half(last) && is_half(block.word) => *last = "pair",
+                _ => words.push(block.word),
+            }
+        }
+        words
+    }
 }
 
 impl Page for HomePage {
@@ -179,12 +200,15 @@ impl Page for HomePage {
             title: title.into(),
             excerpt: String::new(),
         };
+        let order = HomePage::drawn(&blocks::ALL);
         let new_village = Self {
+            order: order.clone(),
             facts: vec![fact("Sungai Tabuk")],
             tasks: vec![task("Kontak")],
             ..Self::default()
         };
         let one = Self {
+            order: order.clone(),
             lead: sample_cards().pop(),
             ..Self::default()
         };
@@ -198,6 +222,7 @@ impl Page for HomePage {
             pages: vec![page("Profil"), page(LONG)],
             blocks_html: vec!["<h2>Lapak</h2>".into()],
             tasks: vec![task("Kontak"), task(LONG)],
+            order,
         };
         vec![Self::default(), new_village, one, full]
     }

@@ -8,9 +8,10 @@ mod news;
 pub mod office;
 mod people;
 mod search;
+pub mod site;
 
 pub use agenda::{AgendaPage, EventView};
-pub use documents::{DocView, DocumentPage, Sibling};
+pub use documents::{DocView, DocumentPage, PreviewPage, Sibling};
 pub use gallery::{AlbumPage, AlbumView, GalleryPage, Shot};
 pub use home::{Fact, HomePage, PageCard, Task};
 pub use news::{

@@ -4,13 +4,17 @@ use jiff::Timestamp;
 use kernel::{safe_html, time};
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
+use sqlx::types::Json;
 use uuid::Uuid;
 use web::{
     Form, FormView, Page,
-    view::{Pager, Picture},
+    view::{Pager, Photo, Picture},
 };
 
-use crate::store::desk::{EditedRow, ListedRow, RevisionRow};
+use crate::{
+    office::autosave::Other,
+    store::desk::{EditedRow, ListedRow, RevisionRow},
+};
 
 /// A filter above a list.
 #[derive(Debug, Clone, Serialize)]
@@ -136,7 +140,7 @@ pub enum EditorState {
         when: String,
         /// Where readers see it.
         public_href: Option<String>,
-        picture: Option<Picture>,
+        photo: Option<Chosen>,
     },
 }
 
@@ -148,7 +152,7 @@ impl EditorState {
             status,
             when: format!("disimpan {}", time::relative(row.updated_at.to_jiff(), now)),
             public_href: (status == "published").then(|| format!("/artikel/{}", row.slug)),
-            picture: Picture::of(row.photo.as_ref()),
+            photo: Chosen::of(row.photo_id, row.photo.as_ref()),
         }
     }
 }
@@ -158,6 +162,40 @@ impl EditorState {
 pub struct Choice {
     pub value: String,
     pub label: String,
+}
+
+/// A photo that was chosen for something, as `photo_picker` shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chosen {
+    pub id: Uuid,
+    pub src: String,
+    pub alt: String,
+    pub width: u32,
+    pub height: u32,
+}
+
+impl Chosen {
+    /// Nothing while the photo is being made ready.
+    pub fn of(id: Option<Uuid>, photo: Option<&Json<Photo>>) -> Option<Self> {
+        let picture = Picture::of(photo)?;
+        Some(Self {
+            id: id?,
+            src: picture.src,
+            alt: picture.alt,
+            width: picture.width,
+            height: picture.height,
+        })
+    }
+
+    pub fn sample() -> Self {
+        Self {
+            id: Uuid::nil(),
+            src: "/media/a.jpg".into(),
+            alt: "Warga \"RT 02\" <b>".into(),
+            width: 640,
+            height: 400,
+        }
+    }
 }
 
 /// What `content/office/article.html` receives.
@@ -170,21 +208,42 @@ pub struct ArticleEditor {
     pub status: &'static str,
     pub when: String,
     pub public_href: Option<String>,
-    pub picture: Option<Picture>,
+    pub photo: Option<Chosen>,
     pub history_href: String,
+    #[serde(flatten)]
+    pub around: Around,
+}
+
+/// What else is to be told where somebody writes.
+#[derive(Debug, Default, Serialize)]
+pub struct Around {
+    /// Who types at the same text.
+    pub others: Vec<Other>,
+    /// "kemarin" when the form shows what was typed then and never saved.
+    pub restored: String,
+    /// Texts that were begun and never saved.
+    pub begun: Vec<Begun>,
+}
+
+/// A text that was begun and never saved.
+#[derive(Debug, Clone, Serialize)]
+pub struct Begun {
+    pub title: String,
+    pub href: String,
+    pub when: String,
 }
 
 impl ArticleEditor {
     pub fn new(id: Uuid, form: &Form, categories: Vec<(Uuid, String)>, state: EditorState) -> Self {
         let action = format!("/kantor/artikel/{id}");
-        let (status, when, public_href, picture) = match state {
+        let (status, when, public_href, photo) = match state {
             EditorState::New => ("baru", String::new(), None, None),
             EditorState::Kept {
                 status,
                 when,
                 public_href,
-                picture,
-            } => (status, when, public_href, picture),
+                photo,
+            } => (status, when, public_href, photo),
         };
         Self {
             history_href: if status == "baru" {
@@ -204,8 +263,14 @@ impl ArticleEditor {
             status,
             when,
             public_href,
-            picture,
+            photo,
+            around: Around::default(),
         }
+    }
+
+    #[must_use]
+    pub fn with(self, around: Around) -> Self {
+        Self { around, ..self }
     }
 }
 
@@ -219,14 +284,48 @@ impl Page for ArticleEditor {
             status,
             when: "disimpan kemarin".into(),
             public_href: Some("/artikel/a".into()),
-            picture: None,
+            photo: Some(Chosen::sample()),
+        };
+        let around = Around {
+            others: vec![Other {
+                name: "Aluh <b>".into(),
+                since: "09.41".into(),
+            }],
+            restored: "kemarin".into(),
+            begun: vec![Begun {
+                title: "(tanpa judul)".into(),
+                href: "/kantor/artikel/0".into(),
+                when: "kemarin".into(),
+            }],
         };
         let categories = vec![(Uuid::nil(), "Kesehatan & <b>".to_owned())];
         vec![
             Self::new(Uuid::nil(), &Form::default(), Vec::new(), EditorState::New),
-            Self::new(Uuid::nil(), &wrong, categories.clone(), kept("published")),
+            Self::new(Uuid::nil(), &wrong, categories.clone(), kept("published")).with(around),
             Self::new(Uuid::nil(), &Form::default(), categories, kept("trashed")),
         ]
+    }
+}
+
+/// What `content/office/preview_link.html` receives: a link that is shown once.
+#[derive(Debug, Serialize)]
+pub struct PreviewLinkDesk {
+    pub title: String,
+    pub link: String,
+    pub until: String,
+    pub back: String,
+}
+
+impl Page for PreviewLinkDesk {
+    const TEMPLATE: &'static str = "content/office/preview_link.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            title: "Gotong royong <b>".into(),
+            link: "http://x.localhost/pratinjau/abc".into(),
+            until: "Rabu, 2 Desember 2026".into(),
+            back: "/kantor/artikel/0".into(),
+        }]
     }
 }
 

@@ -33,6 +33,7 @@ fn every_page_renders_in_every_state() {
     all::<ArticlePage>(&templates);
     all::<ArchivePage>(&templates);
     all::<DocumentPage>(&templates);
+    all::<PreviewPage>(&templates);
     all::<AgendaPage>(&templates);
     all::<GalleryPage>(&templates);
     all::<AlbumPage>(&templates);
@@ -63,4 +64,7 @@ fn every_state_of_the_office_renders() {
     web::testing::render_office_samples::<super::office::ArticlesDesk>(&templates);
     web::testing::render_office_samples::<super::office::ArticleEditor>(&templates);
     web::testing::render_office_samples::<super::office::HistoryDesk>(&templates);
+    web::testing::render_office_samples::<super::office::PreviewLinkDesk>(&templates);
+    web::testing::render_office_samples::<super::site::FrontDesk>(&templates);
+    web::testing::render_office_samples::<super::site::BlocksDesk>(&templates);
 }

@@ -10,7 +10,7 @@ use web::{
 
 use super::moved;
 use crate::{
-    domain::{day::midnight, structured},
+    domain::{blocks, day::midnight, structured},
     pages::{AlbumView, EventView, Fact, HomePage, PageCard, Person, Task, card},
     store::{self, home::HomeRow},
 };
@@ -54,7 +54,11 @@ pub(crate) fn answer(
     blocks_html: Vec<String>,
 ) -> AppResult<Response> {
     let page = HomePage {
-        blocks_html,
+        blocks_html: if row.hidden.iter().any(|hidden| hidden == "others") {
+            Vec::new()
+        } else {
+            blocks_html
+        },
         ..assemble(site, &frame.view, row)
     };
     let meta = Meta {
@@ -70,6 +74,7 @@ fn assemble(site: &Site, view: &SiteView, row: &HomeRow) -> HomePage {
     let shown = |block: &str| !row.hidden.iter().any(|hidden| hidden == block);
     let mut page = HomePage {
         tasks: Task::of(view, row),
+        order: HomePage::drawn(&blocks::ordered(&row.order)),
         ..HomePage::default()
     };
     if shown("news") {

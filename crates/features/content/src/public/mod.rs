@@ -8,6 +8,7 @@ pub(crate) mod home;
 pub mod news;
 mod old_addresses;
 mod people;
+mod preview;
 mod search;
 mod slug_path;
 
@@ -27,6 +28,7 @@ pub fn routes() -> Router<App> {
         .route("/artikel/{slug}", get(news::show))
         .route("/kategori/{slug}", get(news::category))
         .route("/arsip", get(news::archive))
+        .route("/pratinjau/{token}", get(preview::show))
         .route("/halaman/{slug}", get(documents::show))
         .route("/agenda", get(agenda::show))
         .route("/agenda.ics", get(agenda::calendar))

@@ -386,3 +386,19 @@ pub async fn categories(db: &mut PgConnection) -> sqlx::Result<Vec<(Uuid, String
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
+
+/// Hosts that public news links to, other than this article.
+pub async fn linked_hosts(db: &mut PgConnection, except: Uuid) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"
+        select distinct lower(found[1]) as "host!"
+        from articles,
+            regexp_matches(body_html, 'href="https?://([^/":]+)', 'g') as found
+        where status = 'published' and id <> $1
+        limit 500
+        "#,
+        except,
+    )
+    .fetch_all(db)
+    .await
+}

@@ -20,6 +20,9 @@ pub struct PageRow {
 pub struct HomeRow {
     /// Blocks the village does not want.
     pub hidden: Json<Vec<String>>,
+    /// The village's order of blocks; see `domain::blocks`.
+    #[serde(default)]
+    pub order: Json<Vec<String>>,
     pub news: Json<Vec<NewsRow>>,
     pub events: Json<Vec<EventRow>>,
     /// Whether the agenda holds anything, over or to come.
@@ -39,6 +42,7 @@ pub async fn read(
         HomeRow,
         r#"
         select s.hidden_blocks as "hidden: Json<Vec<String>>",
+            s.block_order as "order: Json<Vec<String>>",
             coalesce((
                 select jsonb_agg(
                     jsonb_build_object('id', n.id, 'slug', n.slug, 'title', n.title,

@@ -34,6 +34,17 @@ impl Contact {
     }
 }
 
+/// Enough of a contact to tell two people apart, for who may not see it: "al…@contoh.id",
+/// "+62812…890".
+pub fn masked(contact: &str) -> String {
+    let first = |count| contact.chars().take(count).collect::<String>();
+    match contact.rsplit_once('@') {
+        Some((_, host)) => format!("{}…@{host}", first(2)),
+        None if contact.len() > 9 => format!("{}…{}", first(6), &contact[contact.len() - 3..]),
+        None => String::new(),
+    }
+}
+
 /// Personal: it does not appear in logs by accident.
 impl std::fmt::Debug for Contact {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -78,6 +89,13 @@ mod tests {
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_masked_contact_reaches_nobody() {
+        assert_eq!(masked("aluh@contoh.id"), "al…@contoh.id");
+        assert_eq!(masked("+6281234567890"), "+62812…890");
+        assert_eq!(masked(""), "");
     }
 
     #[test]

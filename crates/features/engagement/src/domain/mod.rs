@@ -5,7 +5,7 @@ mod new_comment;
 mod status;
 mod threads;
 
-pub use contact::Contact;
+pub use contact::{Contact, masked};
 pub use new_comment::NewComment;
 pub use status::Status;
 pub use threads::{Comment, Thread, threads};

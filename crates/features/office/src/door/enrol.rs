@@ -14,7 +14,7 @@ use web::{
     office::{LOGIN, door_page, record, session_cookie},
 };
 
-use super::{away, login::came_in, session};
+use super::{away, is_really_her, login::came_in, session};
 use crate::{
     pages::{CodesPage, EnrolPage},
     store::{self, DoorRow},
@@ -103,6 +103,14 @@ pub async fn confirm(site: Site, headers: HeaderMap, mut form: Form) -> AppResul
         .or_not_found()?;
     let secret = pending(&mut tx, &row).await?;
     tx.finish().await?;
+    if session.is_complete() {
+        // Whoever sits down at a browser that was left open does not get a key of her own.
+        is_really_her(&site, &row, &mut form, "sandi").await?;
+        if !form.is_good() {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return page(&site, &session, &row, &secret, &form, status);
+        }
+    }
     let step = match secret.verify(form.raw("kode"), site.now(), 0) {
         Ok(step) => step,
         Err(problem) => {

@@ -12,11 +12,13 @@ pub mod second_step;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header;
-use identity::{Session, SessionId};
+use identity::{Attempt, Door, Session, SessionId};
 use web::{
-    AppError, AppResult, Site,
+    AppError, AppResult, Form, Site,
     office::{session_cookie, session_id},
 };
+
+use crate::store::DoorRow;
 
 /// Where somebody goes after she came in. Only places of this office; anything else is the first
 /// page.
@@ -57,8 +59,44 @@ async fn session(
     Ok(session.map(|session| (id, session)))
 }
 
+/// Asks somebody inside for her password again, in the field `sandi`, before something that would
+/// hand her account to another.
+/// What is wrong is said at `shown_at`.
+pub async fn is_really_her(
+    site: &Site,
+    row: &DoorRow,
+    form: &mut Form,
+    shown_at: &'static str,
+) -> AppResult<()> {
+    let attempt = Attempt {
+        village: site.village.entry.schema.as_str(),
+        door: Door::Password,
+        account: &row.email,
+        address: site.origin.address,
+    };
+    if let Err(wait) = site.app.throttle.begin(attempt, site.now()).await {
+        form.wrong(shown_at, wait.to_string());
+        return Ok(());
+    }
+    let typed = form.raw("sandi").to_owned();
+    let hash = row.password_hash.as_deref().unwrap_or_default();
+    if !hash.is_empty()
+        && site
+            .app
+            .passwords
+            .verify(&typed, hash)
+            .await
+            .map_err(away)?
+    {
+        site.app.throttle.succeeded(attempt).await;
+    } else {
+        form.wrong(shown_at, "Kata sandi ini belum cocok.");
+    }
+    Ok(())
+}
+
 /// Redis or the hashing of passwords gives no answer now.
-fn away(error: identity::IdentityError) -> AppError {
+pub fn away(error: identity::IdentityError) -> AppError {
     tracing::warn!(%error, "the door cannot be opened now");
     AppError::Unavailable("sessions are away")
 }

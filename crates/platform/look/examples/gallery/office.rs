@@ -17,7 +17,6 @@ pub fn office(palette: Palette, title: &str, current: &str, flash: Json) -> Json
             "href": if label == "Hari ini" { "/kantor".to_owned() } else { format!("/kantor/{}", label.to_lowercase()) },
         })
     };
-    let scripts = [assets::OFFICE_SCRIPT, assets::EDITOR_SCRIPT];
     json!({
         "site_name": "Desa Pembantanan", "place_line": "Kec. Sungai Tabuk, Kab. Banjar", "code": code,
         "palette": palette.as_str(), "logo": null, "band_svg": band::svg(code, palette, 32),
@@ -30,7 +29,7 @@ pub fn office(palette: Palette, title: &str, current: &str, flash: Json) -> Json
         "title": title, "csrf": "contoh", "logout_href": "/kantor/keluar", "flash": flash, "year": 2026,
         "style_html": Style::office(palette, false).html,
         "style_href": assets::href(assets::OFFICE_STYLE),
-        "script_hrefs": scripts.map(assets::href),
+        "script_hrefs": [assets::href(assets::OFFICE_SCRIPT)],
     })
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn office_html(html: String, style: &look::Style) -> Response {
     let mut response = self::html(html, style);
     let headers = response.headers_mut();
     let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self' {}; img-src 'self' data: blob:; \
+        "default-src 'none'; script-src 'self'; style-src 'self' {}; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'",
         style.csp_hash

@@ -29,6 +29,7 @@ use tower_http::csrf::CsrfLayer;
 use tracing::Instrument;
 
 use self::visitor::Visitor;
+pub(crate) use self::visitor::encodings;
 pub(crate) use answer::{html, matches, office_html};
 
 use crate::{
@@ -38,6 +39,7 @@ use crate::{
     portal_site::PortalVisit,
     registry::{Answers, Readiness, Village},
     site::{Keep, Visit},
+    upload::is_multipart,
 };
 
 /// How long a request waits for its village's room before it is told to come back.
@@ -224,7 +226,13 @@ impl Gate {
         let site = Site::of(app.clone(), visit.clone());
         request.extensions_mut().insert(visit);
         let work = async {
-            let Ok(Ok(_room)) = tokio::time::timeout(PATIENCE, village.room.acquire()).await else {
+            // A slow line takes its village's readers no room.
+            let room = if is_multipart(request.headers()) {
+                &village.upload_room
+            } else {
+                &village.room
+            };
+            let Ok(Ok(_room)) = tokio::time::timeout(PATIENCE, room.acquire()).await else {
                 return failed(AppError::Unavailable("the village has no room"));
             };
             run(&app, self.village, request).await
@@ -312,8 +320,14 @@ fn bodiless(request: &Request<Body>) -> Request<Body> {
 
 /// A panic or a time-out is a failed response like any other.
 async fn run_once(app: &App, routes: &mut Router, request: Request<Body>) -> Response {
+    let limits = &app.config.limits;
+    let patience = if is_multipart(request.headers()) {
+        limits.upload_timeout
+    } else {
+        limits.request_timeout
+    };
     let handled = AssertUnwindSafe(routes.call(request)).catch_unwind();
-    match tokio::time::timeout(app.config.limits.request_timeout, handled).await {
+    match tokio::time::timeout(patience, handled).await {
         Ok(Ok(Ok(response))) => response,
         Ok(Err(_)) => {
             tracing::error!("a handler panicked");

@@ -135,7 +135,7 @@ fn host_text<'a>(
 }
 
 /// Whether brotli and gzip are welcome.
-fn encodings(headers: &HeaderMap) -> (bool, bool) {
+pub(crate) fn encodings(headers: &HeaderMap) -> (bool, bool) {
     let (mut brotli, mut gzip) = (false, false);
     for value in headers.get_all(header::ACCEPT_ENCODING) {
         let Ok(text) = value.to_str() else { continue };

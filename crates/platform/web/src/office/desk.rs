@@ -5,16 +5,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use db::VillageTx;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
-use identity::{
-    Capabilities, IdentityError, Login, Pending, Role, Session, SessionId, activity::Happened,
-};
+use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
+use identity::{Capabilities, Login, Role, Session, SessionId, activity::Happened};
 use minijinja::value::Serde;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    Flash, Needs, Required,
+    Flash, Needs, Seat,
     view::{OfficeView, RailItem, UserView},
 };
 use crate::{App, AppError, AppResult, Page, Site, store};
@@ -44,79 +42,26 @@ pub struct Desk {
     pub me: Me,
     pub session: Session,
     pub session_id: SessionId,
-    flash: Option<Flash>,
+    pub(super) flash: Option<Flash>,
 }
 
 impl FromRequestParts<App> for Desk {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        // A route that does not say what it needs is given to nobody.
-        let Some(Required(needs)) = parts.extensions.get::<Required>().copied() else {
-            return Err(AppError::NotFound.into_response());
-        };
-        let site = Site::from_request_parts(parts, app)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        let door = || Self::door(&parts.method, &parts.uri);
-        let Some(session_id) = session_id(&parts.headers, &site) else {
-            return Err(door());
-        };
-        let village = site.village.entry.schema.as_str();
-        let session = app
-            .sessions
-            .load(village, &session_id, site.now())
-            .await
-            .map_err(away)?;
-        let Some(session) = session else {
-            return Err(door());
-        };
-        match session.login {
-            Login::Complete { .. } => {}
-            Login::Pending(Pending::SecondFactor) => {
-                return Err(Redirect::to("/kantor/masuk/kode").into_response());
-            }
-            Login::Pending(Pending::Enrolment) => return Err(Redirect::to(ENROL).into_response()),
-        }
-        let mut tx = site.begin().await.map_err(IntoResponse::into_response)?;
-        let me = me(&mut tx, session.staff_id, &site)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        let Some(me) = me else {
-            // Somebody was disabled while she was in.
-            let _ = app.sessions.revoke(village, &session_id).await;
-            return Err(door());
-        };
-        if !needs.are_met_by(me.capabilities) {
-            return Err(
-                AppError::Forbidden("Halaman ini untuk peran lain di kantor Anda.").into_response(),
-            );
-        }
-        Ok(Self {
-            flash: Flash::of(&parts.headers),
-            site,
-            tx,
-            me,
-            session,
-            session_id,
-        })
+        Seat::from_request_parts(parts, app).await?.desk().await
     }
 }
 
 impl Desk {
-    /// The way to the door and back to this page.
-    fn door(method: &Method, uri: &http::Uri) -> Response {
-        if method != Method::GET {
-            return AppError::SignedOut.into_response();
-        }
-        let here = uri.path_and_query().map_or("/kantor", |path| path.as_str());
-        let back = percent_encoding::utf8_percent_encode(here, percent_encoding::NON_ALPHANUMERIC);
-        Redirect::to(&format!("{LOGIN}?kembali={back}")).into_response()
-    }
-
-    /// Whether a form's token was made for this session.
-    pub fn is_own(&self, token: &str) -> bool {
-        self.session.csrf_is_own(PURPOSE, token)
+    /// Whether she proved herself by more than a password: needed to see how citizens are reached.
+    pub fn has_second_factor(&self) -> bool {
+        matches!(
+            self.session.login,
+            Login::Complete {
+                second_factor: true
+            }
+        )
     }
 
     /// What the village's own words are signed with: "Kantor Desa Pembantanan".
@@ -165,6 +110,19 @@ impl Desk {
         Ok(())
     }
 
+    /// Ends every session of her own but this one; says how many there were.
+    ///
+    /// # Errors
+    /// When Redis is away.
+    pub async fn end_other_sessions(&self) -> AppResult<u64> {
+        let village = self.site.village.entry.schema.as_str();
+        let sessions = &self.site.app.sessions;
+        sessions
+            .revoke_all(village, self.me.id, Some(&self.session_id))
+            .await
+            .map_err(|_| AppError::Unavailable("redis is away"))
+    }
+
     /// Ends the transaction, which only read, and answers with a page.
     ///
     /// # Errors
@@ -196,11 +154,16 @@ impl Desk {
     /// When the database is away.
     pub async fn done(self, href: &str, flash: Flash) -> AppResult<Response> {
         self.tx.commit().await?;
-        let mut response = Redirect::to(href).into_response();
-        response
-            .headers_mut()
-            .append(header::SET_COOKIE, flash.cookie());
-        Ok(response)
+        Ok(lead(href, &flash))
+    }
+
+    /// The same when nothing changed that the public sees: no kept page is dropped.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn done_inside(self, href: &str, flash: Flash) -> AppResult<Response> {
+        self.tx.finish().await?;
+        Ok(lead(href, &flash))
     }
 
     async fn answer<P: Page>(
@@ -263,6 +226,14 @@ impl Desk {
     }
 }
 
+fn lead(href: &str, flash: &Flash) -> Response {
+    let mut response = Redirect::to(href).into_response();
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, flash.cookie());
+    response
+}
+
 /// Writes into a village's record, chained to the entry before. The address is cut to its
 /// neighbourhood.
 ///
@@ -288,7 +259,32 @@ pub async fn record(
     store::append_activity(tx, &site.village.entry.schema, happened, site.now()).await
 }
 
-async fn me(tx: &mut VillageTx, id: Uuid, site: &Site) -> AppResult<Option<Me>> {
+/// Writes into a village's record what the district or the service itself did, outside of any
+/// request.
+///
+/// # Errors
+/// When the database is away.
+pub async fn record_outside(
+    tx: &mut VillageTx,
+    who: &str,
+    action: &str,
+    subject: &str,
+    detail: Value,
+    now: jiff::Timestamp,
+) -> AppResult<()> {
+    let happened = Happened {
+        staff: None,
+        who,
+        action,
+        subject,
+        detail,
+        address: "",
+    };
+    let village = *tx.schema();
+    store::append_activity(tx, &village, happened, now).await
+}
+
+pub(super) async fn me(tx: &mut VillageTx, id: Uuid, site: &Site) -> AppResult<Option<Me>> {
     let Some(row) = store::staff_at_work(tx, id, site.now()).await? else {
         return Ok(None);
     };
@@ -326,11 +322,6 @@ pub fn session_cookie(id: &SessionId, site: &Site) -> HeaderValue {
 pub fn no_session_cookie(site: &Site) -> HeaderValue {
     HeaderValue::from_str(&identity::forget_cookie(site.has_secure_cookies()))
         .expect("a constant is a valid header")
-}
-
-fn away(error: IdentityError) -> Response {
-    tracing::warn!(%error, "no session can be read");
-    AppError::Unavailable("redis is away").into_response()
 }
 
 impl Needs {

@@ -8,13 +8,17 @@ mod desk_form;
 mod door;
 mod flash;
 mod routes;
+mod seat;
 mod view;
 
-pub use desk::{Desk, ENROL, LOGIN, Me, no_session_cookie, record, session_cookie, session_id};
-pub use desk_form::DeskForm;
+pub use desk::{
+    Desk, ENROL, LOGIN, Me, no_session_cookie, record, record_outside, session_cookie, session_id,
+};
+pub use desk_form::{DeskForm, DeskUpload};
 pub use door::door_page;
 pub use flash::Flash;
 pub use routes::{Needs, OfficeRoute, OfficeRoutes};
+pub use seat::Seat;
 pub use view::{Corner, CornerFuture, Place as RailPlace};
 
 pub(crate) use routes::Required;

@@ -92,7 +92,7 @@ impl OfficeView {
             .html
             .as_str(),
             style_href: href(assets::OFFICE_STYLE),
-            script_hrefs: vec![href(assets::OFFICE_SCRIPT), href(assets::EDITOR_SCRIPT)],
+            script_hrefs: vec![href(assets::OFFICE_SCRIPT)],
             palette: frame.palette,
             code: frame.code,
             slug: frame.slug,
