@@ -2,29 +2,10 @@
 // reasons below each that does not.
 //
 //   BASE_PORT=8080 node tests/browser/suite.mjs [part of a test's name]
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { HtmlValidate } from 'html-validate';
-import { addressOf, launch } from './browser.mjs';
-import { RULES } from './htmlvalidate.mjs';
+import { at, axe, inContext, problemsOf, suite, test, widthOf } from './kit.mjs';
 import { BUDGETS, PAGES } from './pages.mjs';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const only = process.argv[2];
-const at = addressOf(process.env.BASE_PORT ?? '8080');
-const phone = {
-  viewport: { width: 390, height: 844 },
-  locale: 'id-ID',
-  timezoneId: 'Asia/Makassar',
-  reducedMotion: 'reduce',
-};
-const validator = new HtmlValidate(RULES);
-const browser = await launch();
-let passed = 0;
-let failed = 0;
-
-try {
+await suite(async () => {
   for (const page of PAGES) {
     await test(`${page.name}: loads without scripts, complaints or strangers`, () => clean(page));
     await test(`${page.name}: fits 390 px`, () => fits(page, 390));
@@ -41,39 +22,7 @@ try {
       await test(`${budget.name}: weight at 390 px, ${dpr}x`, () => weighs(budget, dpr));
     }
   }
-} finally {
-  await browser.close();
-}
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
-
-// A check returns what is wrong, as lines; a string instead is said next to its name.
-async function test(name, check) {
-  if (only && !name.includes(only)) return;
-  let problems;
-  try {
-    problems = await check();
-  } catch (error) {
-    problems = [error.message];
-  }
-  if (typeof problems === 'string' || problems.length === 0) {
-    passed += 1;
-    console.log(`ok    ${name}${typeof problems === 'string' ? `  (${problems})` : ''}`);
-    return;
-  }
-  failed += 1;
-  console.log(`FAIL  ${name}`);
-  for (const problem of problems) console.log(`        ${problem}`);
-}
-
-async function inContext(options, work) {
-  const context = await browser.newContext({ ...phone, ...options });
-  try {
-    return await work(context, await context.newPage());
-  } finally {
-    await context.close();
-  }
-}
+});
 
 function clean({ label, path, status }) {
   return inContext({ javaScriptEnabled: false }, async (context, page) => {
@@ -124,9 +73,7 @@ function clean({ label, path, status }) {
 function fits({ label, path }, width) {
   return inContext({ javaScriptEnabled: false }, async (context, page) => {
     await page.goto(at(label, path), { waitUntil: 'load' });
-    const session = await context.newCDPSession(page);
-    const { cssContentSize } = await session.send('Page.getLayoutMetrics');
-    const wide = Math.ceil(cssContentSize.width);
+    const wide = await widthOf(context, page);
     return wide > width ? [`the page is ${wide} px wide`] : [];
   });
 }
@@ -134,9 +81,7 @@ function fits({ label, path }, width) {
 async function valid({ label, path }) {
   const html = await inContext({ javaScriptEnabled: false }, async (_, page) =>
     (await page.goto(at(label, path), { waitUntil: 'commit' })).text());
-  const report = await validator.validateString(html);
-  return report.results.flatMap(({ messages }) =>
-    messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`));
+  return problemsOf(html);
 }
 
 // axe needs scripts and a way past the policy of the page; only here are both given.
@@ -144,14 +89,7 @@ function accessible({ label, path }, colorScheme, width) {
   const options = { colorScheme, bypassCSP: true, viewport: { width, height: 900 } };
   return inContext(options, async (_, page) => {
     await page.goto(at(label, path), { waitUntil: 'load' });
-    await page.evaluate(axeSource);
-    const { violations } = await page.evaluate(
-      (tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }),
-      WCAG,
-    );
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) =>
-        `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`));
+    return axe(page);
   });
 }
 
