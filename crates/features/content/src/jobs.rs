@@ -16,7 +16,10 @@ use media::{
     picture::{self, PictureError, Processed},
 };
 use serde::{Deserialize, Serialize};
-use web::{App, view::PhotoFile};
+use web::{
+    App,
+    view::{Photo, PhotoFile},
+};
 
 use crate::intake::store::{self, Finished};
 
@@ -43,15 +46,19 @@ pub struct Workshop {
 
 /// Registers the background work of the feature.
 pub fn register(app: &App, handlers: &mut Handlers) {
-    let workshop = Workshop {
-        database: app.database.clone(),
-        objects: app.objects.clone(),
-        tenants: app.config.tenants.dir.clone(),
-    };
-    workshop.register(handlers);
+    Workshop::of(app).register(handlers);
 }
 
 impl Workshop {
+    /// The workshop of the running service.
+    pub(crate) fn of(app: &App) -> Self {
+        Self {
+            database: app.database.clone(),
+            objects: app.objects.clone(),
+            tenants: app.config.tenants.dir.clone(),
+        }
+    }
+
     /// Registers the work with tools of the caller's choice.
     pub fn register(self, handlers: &mut Handlers) {
         handlers.on(MEDIA_PROCESS, move |job| {
@@ -83,7 +90,10 @@ impl Workshop {
             Err(problem) => return self.give_up(&village.schema, &task.sha256, problem).await,
         };
         match picture::process_in_turn(bytes).await {
-            Ok(processed) => self.keep(&village.schema, &task.sha256, processed).await,
+            Ok(processed) => {
+                self.keep(&village.schema, &task.sha256, processed).await?;
+                Ok(())
+            }
             Err(PictureError::Encoding(reason)) if !job.last_attempt => {
                 anyhow::bail!("the picture could not be encoded: {reason}")
             }
@@ -137,12 +147,13 @@ impl Workshop {
         (!source.is_empty() && plain).then(|| self.tenants.join(path))
     }
 
-    async fn keep(
+    /// Keeps the sizes of a picture whose row is there, and tells everybody who waits for it.
+    pub(crate) async fn keep(
         &self,
         village: &SchemaName,
         sha256: &str,
         processed: Processed,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Photo> {
         let mut variants = Vec::with_capacity(processed.variants.len());
         for variant in &processed.variants {
             let name = variant.name();
@@ -165,9 +176,9 @@ impl Workshop {
             variants,
         };
         let mut tx = self.database.village(village).await?;
-        store::finish_picture(&mut tx, sha256, &finished).await?;
+        let photo = store::finish_picture(&mut tx, sha256, &finished).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(photo)
     }
 
     async fn give_up(

@@ -139,6 +139,15 @@ impl VillageTx {
         self.end("COMMIT".to_owned()).await
     }
 
+    /// Ends a transaction that only read, as [`VillageTx::finish`] does, where it stands: its owner
+    /// has something slow to do and puts another one in its place before the next statement.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn pause(&mut self) -> sqlx::Result<()> {
+        self.end("COMMIT".to_owned()).await
+    }
+
     async fn end(&mut self, statement: String) -> sqlx::Result<()> {
         sqlx::raw_sql(AssertSqlSafe(statement))
             .execute(&mut **self)

@@ -172,6 +172,12 @@ impl Form {
         line
     }
 
+    /// One line, tidied the same way, of a field whose name is made while the form is read; how long
+    /// it may be is its reader's matter.
+    pub fn tidy(&self, name: &str) -> String {
+        one_line(self.raw(name))
+    }
+
     /// One line that has to be there; `missing` is said when it is not.
     pub fn needed_line(&mut self, name: &'static str, longest: usize, missing: &str) -> String {
         let line = self.line(name, longest);

@@ -94,12 +94,14 @@ pub(crate) async fn frame(db: &mut PgConnection, now: Timestamp) -> sqlx::Result
             ), '[]') as "running_text!: Json<Vec<RunningRow>>",
             (
                 select jsonb_build_object('alt', p.alt, 'width', p.width, 'height', p.height,
-                    'placeholder', p.placeholder, 'variants', p.variants)
+                    'placeholder', p.placeholder, 'focus', array[p.focus_x, p.focus_y],
+                    'variants', p.variants)
                 from media p where p.id = s.hero_media and p.status = 'ready'
             ) as "hero: Json<Photo>",
             (
                 select jsonb_build_object('alt', p.alt, 'width', p.width, 'height', p.height,
-                    'placeholder', p.placeholder, 'variants', p.variants)
+                    'placeholder', p.placeholder, 'focus', array[p.focus_x, p.focus_y],
+                    'variants', p.variants)
                 from media p where p.id = s.logo_media and p.status = 'ready'
             ) as "logo: Json<Photo>",
             (
@@ -198,7 +200,8 @@ pub(crate) async fn card(
         select e.title,
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
             end as "photo: Json<Photo>"
         from search_entries e
         left join media m on m.id = e.media_id and m.status = 'ready'

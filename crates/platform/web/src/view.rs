@@ -31,7 +31,7 @@ impl DateView {
 }
 
 /// A picture as the database tells of it: the `photo` column of a query, made by
-/// `jsonb_build_object('alt', …, 'width', …, 'height', …, 'variants', …)`.
+/// `jsonb_build_object('alt', …, 'width', …, 'height', …, 'focus', array[…], 'variants', …)`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Photo {
     pub alt: String,
@@ -39,7 +39,15 @@ pub struct Photo {
     pub height: u32,
     #[serde(default)]
     pub placeholder: String,
+    /// Where the eye should fall, in percent from the left and from the top.
+    #[serde(default = "middle")]
+    pub focus: (u8, u8),
     pub variants: Vec<PhotoFile>,
+}
+
+/// Nobody has said where to look.
+fn middle() -> (u8, u8) {
+    (50, 50)
 }
 
 /// One size and format of a picture.
@@ -76,6 +84,9 @@ pub struct Picture {
     pub srcset_jpg: String,
     /// The largest file, to open on its own.
     pub full: String,
+    /// Classes that keep what matters in sight where the picture is cut: "x3 y10"; "" for the
+    /// middle.
+    pub focus: String,
 }
 
 impl Picture {
@@ -104,6 +115,7 @@ impl Picture {
             srcset_webp: srcset(&webp),
             srcset_jpg: srcset(&jpg),
             full: media_address(&jpg.last()?.name),
+            focus: focus_classes(photo.focus),
         })
     }
 
@@ -123,8 +135,26 @@ impl Picture {
             srcset_webp: "/media/00000000000000000000000000000000.webp 640w".to_owned(),
             srcset_jpg: "/media/00000000000000000000000000000000.jpg 640w".to_owned(),
             full: "/media/00000000000000000000000000000000.jpg".to_owned(),
+            focus: String::new(),
         }
     }
+}
+
+/// Pages may not carry styles of their own, so the style sheet has a class for every tenth. Rounding
+/// goes towards the edge: towards the middle, a point near the edge of a long picture would be cut
+/// off.
+fn focus_classes((x, y): (u8, u8)) -> String {
+    let tenth = |percent: u8| match percent.min(100) {
+        percent @ 0..50 => percent / 10,
+        percent => percent.div_ceil(10),
+    };
+    let mut classes = Vec::new();
+    for (axis, tenth) in [('x', tenth(x)), ('y', tenth(y))] {
+        if tenth != 5 {
+            classes.push(format!("{axis}{tenth}"));
+        }
+    }
+    classes.join(" ")
 }
 
 fn srcset(files: &[&PhotoFile]) -> String {
@@ -173,4 +203,27 @@ pub struct Card {
 pub struct Pager {
     pub newer_href: Option<String>,
     pub older_href: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_focus_becomes_classes_and_the_middle_none() {
+        assert_eq!(focus_classes((50, 50)), "");
+        assert_eq!(focus_classes((0, 100)), "x0 y10");
+        assert_eq!(focus_classes((13, 51)), "x1 y6");
+        assert_eq!(focus_classes((49, 255)), "x4 y10");
+    }
+
+    #[test]
+    fn a_photo_of_an_older_build_looks_at_the_middle() {
+        let old = r#"{"alt":"","width":4,"height":3,"variants":[]}"#;
+        let photo: Photo = serde_json::from_str(old).unwrap();
+        assert_eq!(photo.focus, (50, 50));
+        let new = r#"{"alt":"","width":4,"height":3,"focus":[10,90],"variants":[]}"#;
+        let photo: Photo = serde_json::from_str(new).unwrap();
+        assert_eq!(photo.focus, (10, 90));
+    }
 }

@@ -102,6 +102,7 @@ mod tests {
             width: 1600,
             height: 1000,
             placeholder: String::new(),
+            focus: (50, 50),
             variants: vec![file("aa.webp", "webp"), file("bb.jpg", "jpg")],
         }
     }

@@ -5,7 +5,7 @@ use kernel::time;
 use uuid::Uuid;
 use web::{AppError, AppResult, Form, OrNotFound, office::Desk};
 
-use super::{articles::HERE, autosave};
+use super::{articles::HERE, autosave, photos};
 use crate::{
     pages::office::{Around, ArticleEditor, Begun, EditorState, HistoryDesk, RevisionLine},
     store::{
@@ -67,7 +67,10 @@ pub async fn open(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
         restored,
         ..Around::default()
     };
-    let page = ArticleEditor::new(id, &form, categories, state).with(around);
+    let photo = photos::chosen(&mut desk, &form, "foto").await?;
+    let page = ArticleEditor::new(id, &form, categories, state)
+        .with(around)
+        .with_photo(photo);
     desk.page(&title, &page).await
 }
 

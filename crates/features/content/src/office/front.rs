@@ -3,12 +3,13 @@
 use axum::response::Response;
 use look::Palette;
 use serde_json::json;
+use uuid::Uuid;
 use web::{
     AppError, AppResult, Form,
     office::{Desk, DeskForm, Flash},
 };
 
-use super::photos::{self, Chosen};
+use super::photos;
 use crate::{
     domain::front::{FrontDraft, HOURS},
     pages::site::FrontDesk,
@@ -21,8 +22,11 @@ pub const HERE: &str = "/kantor/situs";
 pub async fn show(mut desk: Desk) -> AppResult<Response> {
     let row = site::front(&mut desk.tx).await?;
     let palette = palette_of(&desk);
-    let page = FrontDesk::new(HERE, &filled(&row, palette), chosen(&row));
-    desk.page("Profil dan kontak", &page).await
+    page(desk, &filled(&row, palette)).await
+}
+
+fn id(id: Option<Uuid>) -> String {
+    id.map(|id| id.to_string()).unwrap_or_default()
 }
 
 /// The form as the row fills it.
@@ -38,6 +42,8 @@ fn filled(row: &FrontRow, palette: Palette) -> Form {
         ("whatsapp", row.whatsapp.clone()),
         ("peta", row.maps_url.clone()),
         ("warna", palette.as_str().to_owned()),
+        ("hero", id(row.hero_id)),
+        ("logo", id(row.logo_id)),
     ];
     for ((day, hour), hours) in HOURS.iter().zip(row.hours.iter()) {
         values.push((day, hours.days.clone()));
@@ -49,11 +55,15 @@ fn filled(row: &FrontRow, palette: Palette) -> Form {
     Form::filled(values)
 }
 
-fn chosen(row: &FrontRow) -> [Option<Chosen>; 2] {
-    [
-        Chosen::of(row.hero_id, row.hero.as_ref()),
-        Chosen::of(row.logo_id, row.logo.as_ref()),
-    ]
+async fn page(mut desk: Desk, form: &Form) -> AppResult<Response> {
+    let hero = photos::chosen(&mut desk, form, "hero").await?;
+    let logo = photos::chosen(&mut desk, form, "logo").await?;
+    let page = FrontDesk::new(HERE, form, [hero, logo]);
+    if form.is_good() {
+        desk.page("Profil dan kontak", &page).await
+    } else {
+        desk.wrong("Profil dan kontak", &page).await
+    }
 }
 
 fn palette_of(desk: &Desk) -> Palette {
@@ -62,16 +72,15 @@ fn palette_of(desk: &Desk) -> Palette {
 
 /// `POST /kantor/situs`
 pub async fn save(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Response> {
-    let row = site::front(&mut desk.tx).await?;
     let draft = FrontDraft::read(&mut form);
     let hero = photos::picked(&mut desk, &mut form, "hero").await?;
     let logo = photos::picked(&mut desk, &mut form, "logo").await?;
     let (true, Some(draft)) = (form.is_good(), draft) else {
-        let page = FrontDesk::new(HERE, &form, chosen(&row));
-        return desk.wrong("Profil dan kontak", &page).await;
+        return page(desk, &form).await;
     };
     site::save_front(&mut desk.tx, &draft, hero, logo).await?;
-    desk.record("situs.ubah", "profil dan kontak", json!({})).await?;
+    desk.record("situs.ubah", "profil dan kontak", json!({}))
+        .await?;
     let repainted = draft.palette != palette_of(&desk);
     let site = desk.site.clone();
     let response = desk

@@ -3,7 +3,9 @@
 mod articles;
 pub mod autosave;
 mod editor;
+mod front;
 mod home_blocks;
+mod photos;
 mod preview;
 mod saving;
 
@@ -33,6 +35,8 @@ pub const DEEDS: &[(&str, &str)] = &[
     ("artikel.pulihkan", "Memulihkan"),
     ("pratinjau.buat", "Membuat tautan pratinjau untuk"),
     ("situs.ubah", "Mengubah"),
+    ("foto.unggah", "Mengunggah foto"),
+    ("foto.keterangan", "Memberi keterangan foto"),
 ];
 
 /// The addresses below `/kantor`.
@@ -63,6 +67,8 @@ pub fn routes() -> OfficeRoutes {
             autosave::forget_page,
         )
         .post("/kantor/halaman/{id}/pratinjau", NEWS, preview::page)
+        .get(front::HERE, SITE, front::show)
+        .post(front::HERE, SITE, front::save)
         .get(home_blocks::HERE, SITE, home_blocks::show)
         .post(home_blocks::HERE, SITE, home_blocks::save)
 }

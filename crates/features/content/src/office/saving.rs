@@ -14,7 +14,7 @@ use web::{
     search_index::{self, Entry},
 };
 
-use super::articles::HERE;
+use super::{articles::HERE, photos};
 use crate::{
     domain::draft::{Draft, Wish},
     intake::store::publish_latest,
@@ -32,6 +32,8 @@ pub async fn save(
 ) -> AppResult<Response> {
     let now = desk.site.now();
     let wish = Wish::of(&form);
+    // Leaves the photo's id in the form, from where the draft reads it.
+    photos::picked(&mut desk, &mut form, "foto").await?;
     let before = desk::edited(&mut desk.tx, id).await?;
     let Some(draft) = Draft::read(&mut form, wish) else {
         return again(desk, id, &form, before.as_ref()).await;
@@ -98,7 +100,8 @@ async fn again(
     let now = desk.site.now();
     let categories = desk::categories(&mut desk.tx).await?;
     let state = before.map_or(EditorState::New, |row| EditorState::of(row, now));
-    let page = ArticleEditor::new(id, form, categories, state);
+    let photo = photos::chosen(&mut desk, form, "foto").await?;
+    let page = ArticleEditor::new(id, form, categories, state).with_photo(photo);
     desk.wrong("Tulis berita", &page).await
 }
 

@@ -9,7 +9,7 @@ use crate::{
         blocks::{self, Block},
         front::{HOURS, NETWORKS},
     },
-    pages::office::{Choice, Chosen},
+    pages::office::{Choice, photos::ChosenPhoto},
 };
 
 /// A network's field.
@@ -35,12 +35,12 @@ pub struct FrontDesk {
     pub palettes: Vec<Choice>,
     pub networks: Vec<Network>,
     pub hours: Vec<HoursFields>,
-    pub hero: Option<Chosen>,
-    pub logo: Option<Chosen>,
+    pub hero: Option<ChosenPhoto>,
+    pub logo: Option<ChosenPhoto>,
 }
 
 impl FrontDesk {
-    pub fn new(action: &'static str, form: &Form, [hero, logo]: [Option<Chosen>; 2]) -> Self {
+    pub fn new(action: &'static str, form: &Form, [hero, logo]: [Option<ChosenPhoto>; 2]) -> Self {
         Self {
             action,
             form: form.view(),
@@ -84,7 +84,7 @@ impl Page for FrontDesk {
         }
         vec![
             Self::new("/kantor/situs", &Form::default(), [None, None]),
-            Self::new("/kantor/situs", &wrong, [Some(Chosen::sample()), None]),
+            Self::new("/kantor/situs", &wrong, [Some(ChosenPhoto::sample()), None]),
         ]
     }
 }

@@ -63,7 +63,8 @@ async fn older(db: &mut PgConnection, day: Date, id: Uuid) -> sqlx::Result<Vec<A
             ) as "count!",
             (
                 select jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
                 from album_photos i
                 join media m on m.id = i.media_id and m.status = 'ready'
                 where i.album_id = a.id
@@ -95,7 +96,8 @@ async fn newer(db: &mut PgConnection, day: Date, id: Uuid) -> sqlx::Result<Vec<A
             ) as "count!",
             (
                 select jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
                 from album_photos i
                 join media m on m.id = i.media_id and m.status = 'ready'
                 where i.album_id = a.id
@@ -145,7 +147,8 @@ pub async fn find(db: &mut PgConnection, slug: &Slug) -> sqlx::Result<Option<Alb
                 from (
                     select i.caption, i.position, i.media_id,
                         jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                            'placeholder', m.placeholder, 'variants', m.variants) as photo
+                            'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                            'variants', m.variants) as photo
                     from album_photos i
                     join media m on m.id = i.media_id and m.status = 'ready'
                     where i.album_id = a.id

@@ -169,7 +169,8 @@ pub async fn edited(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Edit
         select a.id, a.slug, a.title, a.excerpt, a.body_html, a.category_id, a.photo_id,
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
             end as "photo: Json<Photo>",
             a.comments_open, a.status, a.published_at, a.updated_at, a.version
         from articles a

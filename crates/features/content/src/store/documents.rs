@@ -32,7 +32,8 @@ pub async fn find(db: &mut PgConnection, slug: &Slug) -> sqlx::Result<Option<Doc
         select p.slug, p.title, p.body_html, p.updated_at,
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
             end as "photo: Json<Photo>",
             coalesce((
                 select jsonb_agg(jsonb_build_object('slug', o.slug, 'title', o.title)

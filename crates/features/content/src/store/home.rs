@@ -59,7 +59,7 @@ pub async fn read(
                         case when m.id is not null then
                             jsonb_build_object('alt', m.alt, 'width', m.width,
                                 'height', m.height, 'placeholder', m.placeholder,
-                                'variants', m.variants)
+                                'focus', array[m.focus_x, m.focus_y], 'variants', m.variants)
                         end as photo
                     from articles a
                     left join categories c on c.id = a.category_id
@@ -98,7 +98,7 @@ pub async fn read(
                         case when m.id is not null then
                             jsonb_build_object('alt', m.alt, 'width', m.width,
                                 'height', m.height, 'placeholder', m.placeholder,
-                                'variants', m.variants)
+                                'focus', array[m.focus_x, m.focus_y], 'variants', m.variants)
                         end as photo
                     from officials f
                     left join media m on m.id = f.photo_id and m.status = 'ready'
@@ -124,7 +124,7 @@ pub async fn read(
                         (
                             select jsonb_build_object('alt', m.alt, 'width', m.width,
                                 'height', m.height, 'placeholder', m.placeholder,
-                                'variants', m.variants)
+                                'focus', array[m.focus_x, m.focus_y], 'variants', m.variants)
                             from album_photos i
                             join media m on m.id = i.media_id and m.status = 'ready'
                             where i.album_id = a.id

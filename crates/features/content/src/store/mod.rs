@@ -11,5 +11,6 @@ pub mod events;
 pub mod home;
 pub mod news;
 pub mod officials;
+pub mod photos;
 pub mod search;
 pub mod site;

@@ -72,7 +72,8 @@ async fn older(
             c.slug as "category_slug?", c.name as "category?",
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
             end as "photo: Json<Photo>"
         from articles a
         left join categories c on c.id = a.category_id
@@ -108,7 +109,8 @@ async fn newer(
             c.slug as "category_slug?", c.name as "category?",
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
             end as "photo: Json<Photo>"
         from articles a
         left join categories c on c.id = a.category_id
@@ -204,7 +206,8 @@ pub async fn find(
             c.slug as "category_slug?", c.name as "category?",
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
             end as "photo: Json<Photo>",
             coalesce((
                 select jsonb_agg(
@@ -221,7 +224,7 @@ pub async fn find(
                         case when p.id is not null then
                             jsonb_build_object('alt', p.alt, 'width', p.width,
                                 'height', p.height, 'placeholder', p.placeholder,
-                                'variants', p.variants)
+                                'focus', array[p.focus_x, p.focus_y], 'variants', p.variants)
                         end as photo
                     from articles o
                     left join media p on p.id = o.photo_id and p.status = 'ready'
@@ -305,7 +308,8 @@ pub async fn feed(db: &mut PgConnection, now: Timestamp) -> sqlx::Result<Vec<Fee
             a.published_at as "published_at!",
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
             end as "photo: Json<Photo>"
         from articles a
         left join categories c on c.id = a.category_id

@@ -23,7 +23,8 @@ pub async fn all(db: &mut PgConnection) -> sqlx::Result<Vec<OfficialRow>> {
         select o.section, o.name, o.office, o.term, o.note,
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'variants', m.variants)
+                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
+                    'variants', m.variants)
             end as "photo: Json<Photo>"
         from officials o
         left join media m on m.id = o.photo_id and m.status = 'ready'

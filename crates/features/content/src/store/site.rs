@@ -2,10 +2,7 @@
 
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
-use web::{
-    frame::{HoursRow, SocialRow},
-    view::Photo,
-};
+use web::frame::{HoursRow, SocialRow};
 
 use crate::domain::front::FrontDraft;
 
@@ -23,30 +20,18 @@ pub struct FrontRow {
     pub hours: Json<Vec<HoursRow>>,
     pub socials: Json<Vec<SocialRow>>,
     pub hero_id: Option<Uuid>,
-    pub hero: Option<Json<Photo>>,
     pub logo_id: Option<Uuid>,
-    pub logo: Option<Json<Photo>>,
 }
 
 pub async fn front(db: &mut PgConnection) -> sqlx::Result<FrontRow> {
     sqlx::query_as!(
         FrontRow,
         r#"
-        select s.tagline, s.about, s.notice, s.head_title, s.address, s.email, s.phone, s.whatsapp,
-            s.maps_url, s.office_hours as "hours: Json<Vec<HoursRow>>",
-            s.socials as "socials: Json<Vec<SocialRow>>",
-            s.hero_media as hero_id, s.logo_media as logo_id,
-            case when h.id is not null then
-                jsonb_build_object('alt', h.alt, 'width', h.width, 'height', h.height,
-                    'placeholder', h.placeholder, 'variants', h.variants)
-            end as "hero: Json<Photo>",
-            case when l.id is not null then
-                jsonb_build_object('alt', l.alt, 'width', l.width, 'height', l.height,
-                    'placeholder', l.placeholder, 'variants', l.variants)
-            end as "logo: Json<Photo>"
-        from site s
-        left join media h on h.id = s.hero_media and h.status = 'ready'
-        left join media l on l.id = s.logo_media and l.status = 'ready'
+        select tagline, about, notice, head_title, address, email, phone, whatsapp, maps_url,
+            office_hours as "hours: Json<Vec<HoursRow>>",
+            socials as "socials: Json<Vec<SocialRow>>",
+            hero_media as hero_id, logo_media as logo_id
+        from site
         "#,
     )
     .fetch_one(db)

@@ -128,8 +128,13 @@ pub fn process(bytes: &[u8]) -> Result<Processed, PictureError> {
 /// some hundred megabytes. A decoder that panics is a broken file, not a broken server.
 pub async fn process_in_turn(bytes: Bytes) -> Result<Processed, PictureError> {
     static TURN: Semaphore = Semaphore::const_new(1);
-    let _turn = TURN.acquire().await.expect("the semaphore is never closed");
-    match tokio::task::spawn_blocking(move || process(&bytes)).await {
+    let turn = TURN.acquire().await.expect("the semaphore is never closed");
+    let work = move || {
+        // Given back when the work is done, not when somebody stops waiting for it.
+        let _turn = turn;
+        process(&bytes)
+    };
+    match tokio::task::spawn_blocking(work).await {
         Ok(processed) => processed,
         Err(error) => {
             tracing::warn!(%error, "a picture made its decoder panic");

@@ -1,5 +1,7 @@
 //! Who sits at the desk: found by her session, held to what her route needs.
 
+use std::future::Future;
+
 use axum::{
     extract::FromRequestParts,
     response::{IntoResponse, Redirect, Response},
@@ -77,6 +79,18 @@ impl Desk {
     pub async fn record(&mut self, action: &str, subject: &str, detail: Value) -> AppResult<()> {
         let (site, tx) = (&self.site, &mut self.tx);
         record(site, tx, self.me.id, &self.me.name, action, subject, detail).await
+    }
+
+    /// Does something slow with no transaction open, such as keeping a file that came with a form.
+    /// The one that is open has only read so far: it ends, and another begins afterwards.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn aside<T>(&mut self, work: impl Future<Output = T>) -> AppResult<T> {
+        self.tx.pause().await?;
+        let done = work.await;
+        self.tx = self.site.begin().await?;
+        Ok(done)
     }
 
     /// What waits, corner by corner, as far as she may see it.

@@ -64,7 +64,8 @@ pub(in crate::intake) async fn pictures(
         select id, sha256,
             case when status = 'ready' then
                 jsonb_build_object('alt', alt, 'width', width, 'height', height,
-                    'placeholder', placeholder, 'variants', variants)
+                    'placeholder', placeholder, 'focus', array[focus_x, focus_y],
+                    'variants', variants)
             end as "photo: Json<Photo>"
         from media
         where sha256 = any($1)
@@ -99,7 +100,7 @@ pub(crate) async fn finish_picture(
     db: &mut PgConnection,
     sha256: &str,
     finished: &Finished,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Photo> {
     let size = |length: u32| i32::try_from(length).unwrap_or(i32::MAX);
     let photo = sqlx::query_scalar!(
         r#"
@@ -108,7 +109,8 @@ pub(crate) async fn finish_picture(
             variants = $5
         where sha256 = $1
         returning jsonb_build_object('alt', alt, 'width', width, 'height', height,
-            'placeholder', placeholder, 'variants', variants) as "photo!: Json<Photo>"
+            'placeholder', placeholder, 'focus', array[focus_x, focus_y],
+            'variants', variants) as "photo!: Json<Photo>"
         "#,
         sha256,
         size(finished.width),
@@ -118,7 +120,8 @@ pub(crate) async fn finish_picture(
     )
     .fetch_one(&mut *db)
     .await?;
-    fill_marks(db, sha256, &photo.0).await
+    fill_marks(db, sha256, &photo.0).await?;
+    Ok(photo.0)
 }
 
 /// Texts are locked one after the other, so that two pictures of one article that come ready at

@@ -1,16 +1,15 @@
 //! What the office's pages about news receive.
 
+pub mod photos;
+
 use jiff::Timestamp;
 use kernel::{safe_html, time};
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
-use sqlx::types::Json;
 use uuid::Uuid;
-use web::{
-    Form, FormView, Page,
-    view::{Pager, Photo, Picture},
-};
+use web::{Form, FormView, Page, view::Pager};
 
+use self::photos::ChosenPhoto;
 use crate::{
     office::autosave::Other,
     store::desk::{EditedRow, ListedRow, RevisionRow},
@@ -140,7 +139,6 @@ pub enum EditorState {
         when: String,
         /// Where readers see it.
         public_href: Option<String>,
-        photo: Option<Chosen>,
     },
 }
 
@@ -152,7 +150,6 @@ impl EditorState {
             status,
             when: format!("disimpan {}", time::relative(row.updated_at.to_jiff(), now)),
             public_href: (status == "published").then(|| format!("/artikel/{}", row.slug)),
-            photo: Chosen::of(row.photo_id, row.photo.as_ref()),
         }
     }
 }
@@ -162,40 +159,6 @@ impl EditorState {
 pub struct Choice {
     pub value: String,
     pub label: String,
-}
-
-/// A photo that was chosen for something, as `photo_picker` shows it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Chosen {
-    pub id: Uuid,
-    pub src: String,
-    pub alt: String,
-    pub width: u32,
-    pub height: u32,
-}
-
-impl Chosen {
-    /// Nothing while the photo is being made ready.
-    pub fn of(id: Option<Uuid>, photo: Option<&Json<Photo>>) -> Option<Self> {
-        let picture = Picture::of(photo)?;
-        Some(Self {
-            id: id?,
-            src: picture.src,
-            alt: picture.alt,
-            width: picture.width,
-            height: picture.height,
-        })
-    }
-
-    pub fn sample() -> Self {
-        Self {
-            id: Uuid::nil(),
-            src: "/media/a.jpg".into(),
-            alt: "Warga \"RT 02\" <b>".into(),
-            width: 640,
-            height: 400,
-        }
-    }
 }
 
 /// What `content/office/article.html` receives.
@@ -208,7 +171,8 @@ pub struct ArticleEditor {
     pub status: &'static str,
     pub when: String,
     pub public_href: Option<String>,
-    pub photo: Option<Chosen>,
+    /// What the field for the main photo holds.
+    pub photo: Option<ChosenPhoto>,
     pub history_href: String,
     #[serde(flatten)]
     pub around: Around,
@@ -236,14 +200,13 @@ pub struct Begun {
 impl ArticleEditor {
     pub fn new(id: Uuid, form: &Form, categories: Vec<(Uuid, String)>, state: EditorState) -> Self {
         let action = format!("/kantor/artikel/{id}");
-        let (status, when, public_href, photo) = match state {
-            EditorState::New => ("baru", String::new(), None, None),
+        let (status, when, public_href) = match state {
+            EditorState::New => ("baru", String::new(), None),
             EditorState::Kept {
                 status,
                 when,
                 public_href,
-                photo,
-            } => (status, when, public_href, photo),
+            } => (status, when, public_href),
         };
         Self {
             history_href: if status == "baru" {
@@ -263,7 +226,7 @@ impl ArticleEditor {
             status,
             when,
             public_href,
-            photo,
+            photo: None,
             around: Around::default(),
         }
     }
@@ -271,6 +234,13 @@ impl ArticleEditor {
     #[must_use]
     pub fn with(self, around: Around) -> Self {
         Self { around, ..self }
+    }
+
+    /// With the photo that its field holds.
+    #[must_use]
+    pub fn with_photo(mut self, photo: Option<ChosenPhoto>) -> Self {
+        self.photo = photo;
+        self
     }
 }
 
@@ -284,7 +254,6 @@ impl Page for ArticleEditor {
             status,
             when: "disimpan kemarin".into(),
             public_href: Some("/artikel/a".into()),
-            photo: Some(Chosen::sample()),
         };
         let around = Around {
             others: vec![Other {
@@ -301,7 +270,9 @@ impl Page for ArticleEditor {
         let categories = vec![(Uuid::nil(), "Kesehatan & <b>".to_owned())];
         vec![
             Self::new(Uuid::nil(), &Form::default(), Vec::new(), EditorState::New),
-            Self::new(Uuid::nil(), &wrong, categories.clone(), kept("published")).with(around),
+            Self::new(Uuid::nil(), &wrong, categories.clone(), kept("published"))
+                .with_photo(Some(ChosenPhoto::sample()))
+                .with(around),
             Self::new(Uuid::nil(), &Form::default(), categories, kept("trashed")),
         ]
     }
