@@ -51,8 +51,10 @@ export async function test(name, check) {
   for (const problem of problems) console.log(`        ${problem}`);
 }
 
+export const newContext = (options) => browser.newContext({ ...phone, ...options });
+
 export async function inContext(options, work) {
-  const context = await browser.newContext({ ...phone, ...options });
+  const context = await newContext(options);
   try {
     return await work(context, await context.newPage());
   } finally {

@@ -3,12 +3,10 @@
 //
 //   BASE_PORT=8080 ACCOUNTS=file node tests/browser/office.mjs [part of a test's name]
 import { execFileSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { ARTICLE, VILLAGE } from './browser.mjs';
-import { at, axe, inContext, problemsOf, suite, test, widthOf } from './kit.mjs';
+import { at, axe, inContext, newContext, problemsOf, suite, test, widthOf } from './kit.mjs';
+import { press, signIn } from './staff.mjs';
 
-const accounts = JSON.parse(readFileSync(process.env.ACCOUNTS ?? 'var/example-accounts.json', 'utf8'));
 const WIDTHS = [390, 1280];
 const here = (path) => at(VILLAGE, path);
 
@@ -20,7 +18,7 @@ await suite(async () => {
       await test(`converse ${how}, ${width} px`, () => converse(width, javaScriptEnabled));
     }
   }
-  const storage = await signIn('operator');
+  const storage = await signIn('operator', newContext);
   for (const path of await placesOf(storage)) {
     await test(`office ${path}: valid HTML`, () => valid(path, storage));
     for (const colorScheme of ['light', 'dark']) {
@@ -37,61 +35,11 @@ await suite(async () => {
   }
 });
 
-// --- the way in
-
-// The six digits of an authenticator now (RFC 6238).
-function code(secret) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replace(/=+$/, '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
-  const digest = createHmac('sha1', key).update(step).digest();
-  const at = digest[19] & 15;
-  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
-
-async function enter(page, role) {
-  const account = accounts.find((one) => one.role === role && one.host.startsWith(`${VILLAGE}.`));
-  // A code opens once; the next one comes within half a minute.
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    await page.goto(here('/kantor/masuk'));
-    await page.fill('[name=email]', account.login);
-    await page.fill('[name=sandi]', account.password);
-    await press(page, 'button[type=submit]');
-    if (account.totp_secret) {
-      await page.fill('[name=kode]', code(account.totp_secret));
-      await press(page, 'button[type=submit]');
-    }
-    if (new URL(page.url()).pathname === '/kantor') return;
-    await new Promise((resolve) => setTimeout(resolve, 31000 - (Date.now() % 30000)));
-  }
-  throw new Error(`${role} cannot come in: ${page.url()}`);
-}
-
-// Presses a button that leads to another page.
-async function press(page, selector) {
-  await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.click(selector)]);
-}
-
-const sessions = new Map();
-
-// Cookies of somebody who is in; each role comes in once.
-async function signIn(role) {
-  if (!sessions.has(role)) {
-    await inContext({}, async (context, page) => {
-      await enter(page, role);
-      sessions.set(role, await context.storageState());
-    });
-  }
-  return sessions.get(role);
-}
-
 // --- journey: publish
 
 async function publish(width) {
   const title = `Panen purun di handil, lebar ${width}`;
-  const storageState = await signIn('operator');
+  const storageState = await signIn('operator', newContext);
   let address;
   await inContext({ storageState, viewport: { width, height: 844 } }, async (context, page) => {
     await page.goto(here('/kantor'));
@@ -189,7 +137,7 @@ async function converse(width, javaScriptEnabled) {
     await page.goto(here(ARTICLE));
     if ((await page.innerText('main')).includes(`Indah sekali ${mark}`)) problems.push('shown before approval');
   });
-  const storageState = await signIn('operator');
+  const storageState = await signIn('operator', newContext);
   await inContext({ storageState, viewport: { width, height: 844 } }, async (context, page) => {
     await page.goto(here('/kantor/komentar'));
     const item = page.locator('.queue > li', { hasText: `Indah sekali ${mark}` });

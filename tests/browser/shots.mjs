@@ -4,10 +4,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { addressOf, launch, ARTICLE, EMPTY_VILLAGE, PORTAL, VILLAGE } from './browser.mjs';
+import { signIn } from './staff.mjs';
 
 const MAX_HEIGHT = 2600;
 const MAX_BYTES = 400 * 1024;
-const FOLDER = new URL('../../docs/screenshots/', import.meta.url).pathname;
+const FOLDER = process.env.SHOTS ?? new URL('../../docs/screenshots/', import.meta.url).pathname;
 const PAGES = [
   ['home', VILLAGE, '/'],
   ['article', VILLAGE, ARTICLE],
@@ -16,6 +17,26 @@ const PAGES = [
   ['404', VILLAGE, '/tidak-ada'],
   ['portal', PORTAL, '/'],
 ];
+// As the operator sees them.
+const OFFICE = [
+  ['kantor', '/kantor'],
+  ['kantor-berita', '/kantor/artikel'],
+  ['kantor-tulis', '/kantor/artikel/baru'],
+  ['kantor-komentar', '/kantor/komentar'],
+  ['kantor-foto', '/kantor/foto'],
+  ['kantor-galeri', '/kantor/galeri'],
+  ['kantor-halaman', '/kantor/halaman'],
+  ['kantor-agenda', '/kantor/agenda'],
+  ['kantor-perangkat', '/kantor/perangkat'],
+  ['kantor-menu', '/kantor/menu'],
+  ['kantor-tampilan', '/kantor/tampilan'],
+  ['kantor-situs', '/kantor/situs'],
+  ['kantor-beranda', '/kantor/beranda'],
+  ['kantor-pengguna', '/kantor/pengguna'],
+  ['kantor-catatan', '/kantor/catatan'],
+  ['kantor-akun', '/kantor/akun'],
+];
+const only = process.argv[3];
 const SIZES = [[390, 844], [1280, 900]];
 
 const at = addressOf(process.env.BASE_PORT ?? process.argv[2] ?? '8080');
@@ -32,22 +53,41 @@ try {
       reducedMotion: 'no-preference',
     });
     for (const [name, label, path] of PAGES) {
-      const page = await context.newPage();
-      await page.goto(at(label, path), { waitUntil: 'load' });
-      const full = await pageHeight(page);
-      // A tall viewport, so that pictures that load late are there too.
-      await page.setViewportSize({ width, height: Math.max(height, Math.min(full, MAX_HEIGHT)) });
-      await page.waitForLoadState('networkidle');
-      const file = `${FOLDER}${name}-${width}.png`;
-      await page.screenshot({ path: file, animations: 'disabled' });
-      shrink(file);
-      console.log(`${name}-${width}.png  ${Math.round(statSync(file).size / 1024)} KB`);
-      await page.close();
+      if (only && !name.includes(only)) continue;
+      await shoot(context, name, at(label, path), [width, height]);
     }
     await context.close();
+    const storageState = await signIn('operator', () => browser.newContext());
+    const office = await browser.newContext({
+      viewport: { width, height },
+      storageState,
+      locale: 'id-ID',
+      timezoneId: 'Asia/Makassar',
+      colorScheme: 'light',
+    });
+    for (const [name, path] of OFFICE) {
+      if (only && !name.includes(only)) continue;
+      await shoot(office, name, at(VILLAGE, path), [width, height]);
+    }
+    await office.close();
   }
 } finally {
   await browser.close();
+}
+
+async function shoot(context, name, address, [width, height]) {
+  const page = await context.newPage();
+  const response = await page.goto(address, { waitUntil: 'load' });
+  if (name !== '404' && !response.ok()) { if (process.env.SHOTS) { console.log(address, response.status()); await page.close(); return; } throw new Error(`${address}: ${response.status()}`); };
+  const full = await pageHeight(page);
+  // A tall viewport, so that pictures that load late are there too.
+  await page.setViewportSize({ width, height: Math.max(height, Math.min(full, MAX_HEIGHT)) });
+  await page.waitForLoadState('networkidle');
+  const file = `${FOLDER}${name}-${width}.png`;
+  await page.screenshot({ path: file, animations: 'disabled' });
+  shrink(file);
+  console.log(`${name}-${width}.png  ${Math.round(statSync(file).size / 1024)} KB`);
+  await page.close();
 }
 
 async function pageHeight(page) {

@@ -85,6 +85,10 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/content/office/preview_link.html"),
     ),
     (
+        "content/office/corner.html",
+        include_str!("../templates/content/office/corner.html"),
+    ),
+    (
         "content/office/history.html",
         include_str!("../templates/content/office/history.html"),
     ),
@@ -130,7 +134,7 @@ pub fn feature() -> Feature {
         finders: &[public::news::ARTICLES],
         office: office::routes(),
         places: office::PLACES,
-        corners: &[],
+        corners: office::CORNERS,
         deeds: office::DEEDS,
         jobs: jobs::register,
         holdings: HOLDINGS,

@@ -15,6 +15,9 @@ use crate::store::{ActivityRow, DoorRow, StaffRow};
 #[derive(Debug, Serialize)]
 pub struct TodayDesk {
     pub name: String,
+    /// "Rabu, 25 November 2026"
+    pub day: String,
+    pub can_write: bool,
     pub corners_html: Vec<String>,
 }
 
@@ -24,6 +27,8 @@ impl Page for TodayDesk {
     fn samples() -> Vec<Self> {
         let today = |corners_html| Self {
             name: "Hj. Siti <b>".into(),
+            day: "Rabu, 25 November 2026".into(),
+            can_write: true,
             corners_html,
         };
         vec![today(Vec::new()), today(vec!["<p>3 komentar</p>".into()])]

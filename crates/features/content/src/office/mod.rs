@@ -8,9 +8,10 @@ mod home_blocks;
 mod photos;
 mod preview;
 mod saving;
+mod today;
 
 use identity::Capability::{ManageSite, WriteNews};
-use web::office::{Needs, OfficeRoutes, RailPlace};
+use web::office::{Corner, Needs, OfficeRoutes, RailPlace};
 
 const NEWS: Needs = Needs::Capability(WriteNews);
 const SITE: Needs = Needs::Capability(ManageSite);
@@ -23,6 +24,9 @@ pub const PLACES: &[RailPlace] = &[RailPlace {
     needs: NEWS,
     order: 20,
 }];
+
+/// The corners of the first page.
+pub const CORNERS: &[Corner] = &[today::CORNER];
 
 /// What the record calls what is done here.
 pub const DEEDS: &[(&str, &str)] = &[

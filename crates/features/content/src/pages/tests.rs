@@ -64,6 +64,7 @@ fn every_state_of_the_office_renders() {
     web::testing::render_office_samples::<super::office::ArticlesDesk>(&templates);
     web::testing::render_office_samples::<super::office::ArticleEditor>(&templates);
     web::testing::render_office_samples::<super::office::HistoryDesk>(&templates);
+    web::testing::render_office_samples::<super::office::NewsCorner>(&templates);
     web::testing::render_office_samples::<super::office::PreviewLinkDesk>(&templates);
     web::testing::render_office_samples::<super::site::FrontDesk>(&templates);
     web::testing::render_office_samples::<super::site::BlocksDesk>(&templates);

@@ -403,3 +403,27 @@ pub async fn linked_hosts(db: &mut PgConnection, except: Uuid) -> sqlx::Result<V
     .fetch_all(db)
     .await
 }
+
+/// Five texts that appear next and five that were worked on last.
+pub async fn at_hand(db: &mut PgConnection, now: Timestamp) -> sqlx::Result<Vec<ListedRow>> {
+    sqlx::query_as!(
+        ListedRow,
+        r#"
+        (select id as "id!", title as "title!", status as "status!", published_at,
+            updated_at as "updated_at!", null::text as "category?"
+        from articles
+        where status = 'published' and published_at > $1
+        order by published_at
+        limit 5)
+        union all
+        (select id, title, status, published_at, updated_at, null
+        from articles
+        where status = 'draft' or (status = 'published' and published_at <= $1)
+        order by updated_at desc
+        limit 5)
+        "#,
+        now.to_sqlx() as _,
+    )
+    .fetch_all(db)
+    .await
+}

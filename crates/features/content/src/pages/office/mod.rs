@@ -79,6 +79,38 @@ fn status(status: &str, at: Option<Timestamp>, now: Timestamp) -> &'static str {
     }
 }
 
+/// What `content/office/corner.html` receives.
+#[derive(Debug, Serialize)]
+pub struct NewsCorner {
+    pub next: Vec<ArticleLine>,
+    pub last: Vec<ArticleLine>,
+}
+
+impl Page for NewsCorner {
+    const TEMPLATE: &'static str = "content/office/corner.html";
+
+    fn samples() -> Vec<Self> {
+        let line = |status| ArticleLine {
+            id: Uuid::nil(),
+            title: "Mempertanggungjawabkan <b>".into(),
+            href: "/kantor/artikel/0".into(),
+            status,
+            when: "kemarin".into(),
+            category: String::new(),
+        };
+        vec![
+            Self {
+                next: Vec::new(),
+                last: vec![line("draft")],
+            },
+            Self {
+                next: vec![line("scheduled")],
+                last: Vec::new(),
+            },
+        ]
+    }
+}
+
 /// What `content/office/articles.html` receives.
 #[derive(Debug, Serialize)]
 pub struct ArticlesDesk {
