@@ -12,4 +12,5 @@ mod outage;
 mod pages;
 mod regency;
 mod tenancy;
+mod travel;
 mod writing;

@@ -101,7 +101,8 @@ const TEMPLATES: &[(&str, &str)] = &[
 /// What belongs to the news in a village's schema. `site`, the search and the redirects stand here
 /// too: the shell reads them, the news fills them.
 const HOLDINGS: &[Holding] = &[
-    Holding::whole("site"),
+    // Counts the changes here, on this service.
+    Holding::whole("site").without(&[("generation", "0")]),
     Holding::whole("media"),
     Holding::whole("categories"),
     Holding::whole("articles"),

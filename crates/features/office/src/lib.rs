@@ -103,7 +103,26 @@ const PLACES: &[RailPlace] = &[
 ];
 
 const HOLDINGS: &[Holding] = &[
-    Holding::whole("staff"),
+    // Secrets do not travel: whoever had one is invited again.
+    Holding::whole("staff")
+        .without(&[
+            (
+                "status",
+                "case status when 'active' then 'invited' else status end",
+            ),
+            ("password_hash", "null::text"),
+            ("totp_secret", "null::text"),
+            ("totp_pending", "null::text"),
+            ("totp_last_step", "0"),
+            ("recovery", "'{}'::text[]"),
+        ])
+        .keeping(&[
+            "status",
+            "password_hash",
+            "totp_secret",
+            "totp_last_step",
+            "recovery",
+        ]),
     Holding::whole("activity"),
     // Links lead to this service.
     Holding::stays("staff_links"),

@@ -4,9 +4,9 @@ use kernel::{SchemaName, SubdistrictCode, VillageCode, VillageKind, VillageSlug}
 use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::{
-    REGISTER_CHANNEL,
+    PAGES_CHANNEL, REGISTER_CHANNEL,
     migrations::{self, History, MigrationError},
-    required_version,
+    register, required_version,
 };
 
 /// What must be known of a village before it can exist.
@@ -48,18 +48,80 @@ pub async fn add(
     village: &NewVillage,
     actor: &str,
 ) -> Result<(), ProvisionError> {
-    let result = add_in_transaction(owner, village, actor).await;
-    if result.is_err() {
-        let _ = sqlx::raw_sql("rollback").execute(&mut *owner).await;
+    let filling = begin(owner, village).await?;
+    let finished = finish(owner, filling, "provisioned", actor).await;
+    if finished.is_err() {
+        give_up(owner).await;
     }
-    result
+    Ok(finished?)
 }
 
-async fn add_in_transaction(
+/// A transaction that makes or fills a village, and waits to be finished.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a transaction is open"]
+pub struct Filling {
+    code: VillageCode,
+    schema: SchemaName,
+}
+
+impl Filling {
+    /// For a village that exists; the caller has begun the transaction.
+    pub fn over(village: &register::Village) -> Self {
+        Self {
+            code: village.code,
+            schema: village.schema,
+        }
+    }
+}
+
+/// Begins the transaction and makes role, schema, tables and register row in it, so that the caller
+/// can fill them before anybody sees the village.
+///
+/// # Errors
+/// See [`ProvisionError`]; the transaction is over then and nothing was made.
+pub async fn begin(
     owner: &mut PgConnection,
     village: &NewVillage,
+) -> Result<Filling, ProvisionError> {
+    let made = make(owner, village).await;
+    if made.is_err() {
+        give_up(owner).await;
+    }
+    made
+}
+
+/// Rolls back; the connection is good for the next transaction.
+pub async fn give_up(owner: &mut PgConnection) {
+    let _ = sqlx::raw_sql("rollback").execute(&mut *owner).await;
+}
+
+/// Writes what happened into the timeline, makes it last, and tells every replica: of the village,
+/// and that its pages are not what they were.
+///
+/// # Errors
+/// When the database refuses; [`give_up`] then.
+pub async fn finish(
+    owner: &mut PgConnection,
+    filling: Filling,
+    event: &str,
     actor: &str,
-) -> Result<(), ProvisionError> {
+) -> sqlx::Result<()> {
+    let Filling { code, schema } = filling;
+    log_event(owner, &code, event, actor).await?;
+    // Later than any generation the village ever had, whatever was read in.
+    let end = format!(
+        "update \"{schema}\".site
+             set generation = greatest(generation, (extract(epoch from now()) * 1000)::bigint);
+         delete from \"{schema}\".prepared_parts;
+         notify {PAGES_CHANNEL}, '{schema}'; notify {REGISTER_CHANNEL}; commit"
+    );
+    sqlx::raw_sql(AssertSqlSafe(end))
+        .execute(&mut *owner)
+        .await?;
+    Ok(())
+}
+
+async fn make(owner: &mut PgConnection, village: &NewVillage) -> Result<Filling, ProvisionError> {
     let schema = SchemaName::from(village.code);
     sqlx::raw_sql("begin").execute(&mut *owner).await?;
     register_village(owner, village, &schema)
@@ -98,12 +160,10 @@ async fn add_in_transaction(
         .await?;
     migrations::apply_pending(owner, schema.as_str(), History::Village).await?;
 
-    log_event(owner, &village.code, "provisioned", actor).await?;
-    let end = format!("notify {REGISTER_CHANNEL}; commit");
-    sqlx::raw_sql(AssertSqlSafe(end))
-        .execute(&mut *owner)
-        .await?;
-    Ok(())
+    Ok(Filling {
+        code: village.code,
+        schema,
+    })
 }
 
 async fn register_village(

@@ -50,6 +50,11 @@ pub struct Feature {
 pub struct Holding {
     pub table: &'static str,
     pub leaves: Leaves,
+    /// Columns whose values stay behind, each with the SQL for what goes along instead.
+    pub blanks: &'static [(&'static str, &'static str)],
+    /// Columns that stay as they are, row by row (by `id`), when the village is brought back to an
+    /// earlier state.
+    pub kept: &'static [&'static str],
 }
 
 /// How a table leaves.
@@ -66,13 +71,29 @@ impl Holding {
         Self {
             table,
             leaves: Leaves::Whole,
+            blanks: &[],
+            kept: &[],
         }
+    }
+
+    /// The same holding with values that stay behind.
+    #[must_use]
+    pub const fn without(self, blanks: &'static [(&'static str, &'static str)]) -> Self {
+        Self { blanks, ..self }
+    }
+
+    /// The same holding with values that survive a return to an earlier state.
+    #[must_use]
+    pub const fn keeping(self, kept: &'static [&'static str]) -> Self {
+        Self { kept, ..self }
     }
 
     pub const fn stays(table: &'static str) -> Self {
         Self {
             table,
             leaves: Leaves::Not,
+            blanks: &[],
+            kept: &[],
         }
     }
 }

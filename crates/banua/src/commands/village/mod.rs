@@ -8,6 +8,7 @@ mod drop;
 mod echo;
 mod invite;
 mod show;
+mod travel;
 
 use std::process::ExitCode;
 
@@ -41,6 +42,12 @@ pub enum Command {
     Host(change::HostCommand),
     /// Invites somebody into a village's office: the first one, or the one who signs
     Invite(invite::Args),
+    /// Writes a village whole into one file, without anybody's passwords
+    Export(travel::ExportArgs),
+    /// Makes a village of such a file; nothing is made when anything in it is wrong
+    Import(travel::ImportArgs),
+    /// Brings a village back to such a file; its present state is put aside first
+    Restore(travel::RestoreArgs),
     /// Deletes a village with everything it has
     Drop(drop::Args),
 }
@@ -55,6 +62,9 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
         Command::Resume(args) => change::resume(args, context).await,
         Command::Rename(args) => change::rename(args, context).await,
         Command::Host(change::HostCommand::Add(args)) => change::add_host(args, context).await,
+        Command::Export(args) => travel::export(args, context).await,
+        Command::Import(args) => travel::import(args, context).await,
+        Command::Restore(args) => travel::restore(args, context).await,
         Command::Invite(args) => invite::run(args, context).await,
         Command::Drop(args) => drop::run(args, context).await,
     }
