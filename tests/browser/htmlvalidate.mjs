@@ -9,6 +9,8 @@ export const RULES = {
     'void-style': 'off',
     'doctype-style': 'off',
     'no-inline-style': 'error',
+    // The boxes of a list share their name.
+    'form-dup-name': ['error', { shared: ['radio', 'button', 'reset', 'submit', 'checkbox'] }],
     // The page's title is the village's own; search engines cut it, nothing breaks.
     'long-title': 'off',
   },

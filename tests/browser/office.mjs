@@ -38,7 +38,7 @@ await suite(async () => {
 // --- journey: publish
 
 async function publish(width) {
-  const title = `Panen purun di handil, lebar ${width}`;
+  const title = `Panen purun di handil, lebar ${width}, ${Date.now() % 100000}`;
   const storageState = await signIn('operator', newContext);
   let address;
   await inContext({ storageState, viewport: { width, height: 844 } }, async (context, page) => {
@@ -72,8 +72,10 @@ async function publish(width) {
     const photo = page.locator('article picture img').first();
     if ((await photo.getAttribute('alt')) !== 'Warga memotong purun di tepi handil') problems.push('the photo has no words');
     const card = await page.getAttribute('meta[property="og:image"]', 'content');
-    const answer = await context.request.get(card);
+    const shown = await context.newPage();
+    const answer = await shown.goto(card);
     if (!answer.ok() || !answer.headers()['content-type'].startsWith('image/')) problems.push(`card: ${answer.status()}`);
+    await shown.close();
     if ((await widthOf(context, page)) > width) problems.push('the article is wider than the phone');
     await page.goto(here('/'));
     await expect(page, 'main', title);
@@ -121,7 +123,7 @@ async function choosePhoto(page) {
 // --- journey: converse
 
 async function converse(width, javaScriptEnabled) {
-  const mark = `${width}${javaScriptEnabled ? 'a' : 'b'}`;
+  const mark = `${width}${javaScriptEnabled ? 'a' : 'b'}${Date.now() % 100000}`;
   const problems = [];
   await inContext({ javaScriptEnabled, viewport: { width, height: 844 } }, async (context, page) => {
     await page.goto(here(ARTICLE));
@@ -209,8 +211,10 @@ async function placesOf(storageState) {
   });
 }
 
-const links = (page, selector) =>
-  page.$$eval(selector, (all) => all.map((link) => new URL(link.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname));
+function links(page, selector) {
+  return page.$$eval(selector, (all) =>
+    all.map((link) => new URL(link.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname));
+}
 
 function examined(path, storageState, colorScheme, width) {
   return inContext({ storageState, colorScheme, bypassCSP: true, viewport: { width, height: 900 } }, async (context, page) => {

@@ -2,7 +2,10 @@
 
 mod account;
 mod comments;
+mod desk_lists;
+mod desks;
 mod fleet;
+mod furniture;
 mod hostile;
 mod hosts;
 mod isolation;
@@ -10,6 +13,7 @@ mod leaving;
 mod office;
 mod outage;
 mod pages;
+mod photos;
 mod regency;
 mod tenancy;
 mod travel;

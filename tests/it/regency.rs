@@ -135,3 +135,23 @@ async fn the_command_line_makes_changes_and_takes_away_a_village() {
         assert_eq!(run(&refused).await, ExitCode::from(2), "{refused}");
     }
 }
+
+#[tokio::test]
+async fn two_who_apply_at_once_wait_for_each_other() {
+    let app = regency("banua_it_turns").await;
+    let folder = root().join("tenants/banjar");
+    let only = [
+        "village",
+        "apply",
+        folder.to_str().unwrap(),
+        "--yes",
+        "--no-media",
+        "--only",
+        "tanipah",
+    ];
+    let (one, other) = tokio::join!(
+        command_line(&app.config, &only),
+        command_line(&app.config, &only)
+    );
+    assert_eq!((one, other), (ExitCode::SUCCESS, ExitCode::SUCCESS));
+}

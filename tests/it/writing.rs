@@ -207,3 +207,50 @@ async fn embedded_frames_become_links_and_hidden_adverts_are_told() {
         "{html}"
     );
 }
+
+#[tokio::test]
+async fn the_trash_is_emptied_after_thirty_days() {
+    let app = TestApp::start_with_redis().await;
+    let village = app.village().await;
+    let mut tx = app.tx(&village).await;
+    for (slug, days) in [("baru-dibuang", 29), ("lama-dibuang", 31)] {
+        publish(&mut tx, slug, slug, "Isi.").await;
+        sqlx::query(
+            "update articles set status = 'trashed', trashed_at = now() - make_interval(days => $2)
+             where slug = $1",
+        )
+        .bind(slug)
+        .bind(days)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    sqlx::query(
+        "insert into revisions (id, kind, item_id, title, body_html, saved_by, saved_at)
+         select gen_random_uuid(), 'article', id, title, body_html, 'Siti', now() from articles",
+    )
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let workshop = content::jobs::Workshop {
+        database: app.database.clone(),
+        objects: app.running.app.objects.clone(),
+        tenants: app.config.tenants.dir.clone(),
+    };
+    let now = jiff::Timestamp::now();
+    let emptied = workshop.empty_trash(&village.schema, now).await.unwrap();
+    assert_eq!((emptied.articles, emptied.pages), (1, 0));
+    let mut tx = app.tx(&village).await;
+    let left: Vec<(String,)> = sqlx::query_as("select slug from articles")
+        .fetch_all(&mut *tx)
+        .await
+        .unwrap();
+    let (revisions,): (i64,) = sqlx::query_as("select count(*) from revisions")
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap();
+    tx.finish().await.unwrap();
+    assert_eq!(left, [("baru-dibuang".to_owned(),)]);
+    assert_eq!(revisions, 1);
+}

@@ -6,6 +6,15 @@ use reqwest::{Response, StatusCode};
 
 use crate::TestApp;
 
+/// What stands between the parts of a body with files.
+pub const BOUNDARY: &str = "----batas-uji-7MA4YWxkTrZu0gW";
+
+/// One part of such a body.
+pub fn part(about: &str, bytes: &[u8]) -> Vec<u8> {
+    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {about}\r\n\r\n");
+    [head.as_bytes(), bytes, b"\r\n"].concat()
+}
+
 /// A page as it came.
 pub struct Seen {
     pub status: StatusCode,
@@ -54,6 +63,48 @@ impl<'a> Browser<'a> {
             .header("cookie", self.cookie_line())
             .header("sec-fetch-site", self.fetch_site)
             .header("content-type", "application/x-www-form-urlencoded")
+            .body(body);
+        let response = request.send().await.expect("the service answers");
+        self.follow(path, response).await
+    }
+
+    /// Sends files, each in a field: (field, file name, bytes). A script says so and gets no page.
+    pub async fn send_files(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+        is_script: bool,
+    ) -> Seen {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(part(&format!("name=\"{name}\""), value.as_bytes()));
+        }
+        for (field, name, bytes) in files {
+            let about = format!("name=\"{field}\"; filename=\"{name}\"");
+            body.extend(part(&about, bytes));
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").as_bytes());
+        self.send_body(path, body, is_script).await
+    }
+
+    /// Sends a body of parts as it is, whole or not.
+    pub async fn send_body(&mut self, path: &str, body: Vec<u8>, is_script: bool) -> Seen {
+        let accept = if is_script {
+            "application/json"
+        } else {
+            "text/html"
+        };
+        let request = self
+            .app
+            .post(&self.host, path)
+            .header("cookie", self.cookie_line())
+            .header("sec-fetch-site", self.fetch_site)
+            .header("accept", accept)
+            .header(
+                "content-type",
+                format!("multipart/form-data; boundary={BOUNDARY}"),
+            )
             .body(body);
         let response = request.send().await.expect("the service answers");
         self.follow(path, response).await

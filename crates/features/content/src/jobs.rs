@@ -61,6 +61,8 @@ impl Workshop {
 
     /// Registers the work with tools of the caller's choice.
     pub fn register(self, handlers: &mut Handlers) {
+        self.register_tidying(handlers);
+        self.register_emptying(handlers);
         handlers.on(MEDIA_PROCESS, move |job| {
             let workshop = self.clone();
             async move { workshop.run(&job).await }

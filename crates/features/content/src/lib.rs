@@ -3,12 +3,15 @@
 #[doc(hidden)]
 pub mod bare;
 mod domain;
+mod emptying;
+mod findable;
 pub mod intake;
 pub mod jobs;
 mod office;
 mod pages;
 mod public;
 mod store;
+pub mod tidying;
 
 use axum::Router;
 use media::KeyPrefix;
@@ -65,20 +68,68 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/content/privacy.html"),
     ),
     (
-        "content/office/articles.html",
-        include_str!("../templates/content/office/articles.html"),
+        "content/office/agenda.html",
+        include_str!("../templates/content/office/agenda.html"),
+    ),
+    (
+        "content/office/appearance.html",
+        include_str!("../templates/content/office/appearance.html"),
     ),
     (
         "content/office/article.html",
         include_str!("../templates/content/office/article.html"),
     ),
     (
+        "content/office/articles.html",
+        include_str!("../templates/content/office/articles.html"),
+    ),
+    (
         "content/office/blocks.html",
         include_str!("../templates/content/office/blocks.html"),
     ),
     (
+        "content/office/categories.html",
+        include_str!("../templates/content/office/categories.html"),
+    ),
+    (
+        "content/office/category.html",
+        include_str!("../templates/content/office/category.html"),
+    ),
+    (
+        "content/office/event.html",
+        include_str!("../templates/content/office/event.html"),
+    ),
+    (
         "content/office/front.html",
         include_str!("../templates/content/office/front.html"),
+    ),
+    (
+        "content/office/history.html",
+        include_str!("../templates/content/office/history.html"),
+    ),
+    (
+        "content/office/menu.html",
+        include_str!("../templates/content/office/menu.html"),
+    ),
+    (
+        "content/office/menu_item.html",
+        include_str!("../templates/content/office/menu_item.html"),
+    ),
+    (
+        "content/office/official.html",
+        include_str!("../templates/content/office/official.html"),
+    ),
+    (
+        "content/office/officials.html",
+        include_str!("../templates/content/office/officials.html"),
+    ),
+    (
+        "content/office/page.html",
+        include_str!("../templates/content/office/page.html"),
+    ),
+    (
+        "content/office/pages.html",
+        include_str!("../templates/content/office/pages.html"),
     ),
     (
         "content/office/preview_link.html",
@@ -91,6 +142,46 @@ const TEMPLATES: &[(&str, &str)] = &[
     (
         "content/office/history.html",
         include_str!("../templates/content/office/history.html"),
+    ),
+    (
+        "content/office/running_line.html",
+        include_str!("../templates/content/office/running_line.html"),
+    ),
+    (
+        "content/office/running_text.html",
+        include_str!("../templates/content/office/running_text.html"),
+    ),
+    (
+        "content/office/album.html",
+        include_str!("../templates/content/office/album.html"),
+    ),
+    (
+        "content/office/album_photos.html",
+        include_str!("../templates/content/office/album_photos.html"),
+    ),
+    (
+        "content/office/albums.html",
+        include_str!("../templates/content/office/albums.html"),
+    ),
+    (
+        "content/office/photo.html",
+        include_str!("../templates/content/office/photo.html"),
+    ),
+    (
+        "content/office/photo_choices.html",
+        include_str!("../templates/content/office/photo_choices.html"),
+    ),
+    (
+        "content/office/photos.html",
+        include_str!("../templates/content/office/photos.html"),
+    ),
+    (
+        "content/office/photos_corner.html",
+        include_str!("../templates/content/office/photos_corner.html"),
+    ),
+    (
+        "content/office/photos_going.html",
+        include_str!("../templates/content/office/photos_going.html"),
     ),
     (
         "content/search.html",

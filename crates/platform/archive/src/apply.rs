@@ -157,9 +157,11 @@ async fn replace(
     let mut kept = BTreeMap::new();
     for table in tables.iter().filter(|table| !table.kept.is_empty()) {
         let aside = format!("kept_{}", table.name);
+        let columns: Vec<String> = table.kept.iter().map(|name| rows::quoted(name)).collect();
         let statement = format!(
-            "create temporary table {} on commit drop as select * from {}",
+            "create temporary table {} on commit drop as select id, {} from {}",
             rows::quoted(&aside),
+            columns.join(", "),
             rows::quoted(table.name)
         );
         sqlx::raw_sql(AssertSqlSafe(statement))

@@ -15,7 +15,7 @@ pub use picture::{HEIGHT, WIDTH};
 /// what to keep in order to judge the answer.
 #[derive(Clone)]
 pub struct Challenge {
-    /// The picture of the code, [`WIDTH`] by [`HEIGHT`] pixels, at most 8 KB.
+    /// The picture of the code, [`WIDTH`] by [`HEIGHT`] pixels, at most 6 KB.
     pub image: Vec<u8>,
     /// The media type of [`Challenge::image`].
     pub image_type: &'static str,
@@ -27,7 +27,7 @@ pub struct Challenge {
 
 impl Challenge {
     /// Makes a challenge. The generator has to be unpredictable, for it is all that keeps a
-    /// challenge from being guessed; about two milliseconds of work.
+    /// challenge from being guessed; some milliseconds of work.
     pub fn new(rng: &mut impl CryptoRng) -> Self {
         let code = code::random(rng);
         let (question, answer) = question::ask(rng);

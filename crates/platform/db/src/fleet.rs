@@ -253,3 +253,15 @@ async fn migrate_schema(
     }
     result
 }
+
+/// Waits until no other process works on the whole register, and keeps others waiting until the
+/// connection is closed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take_turn(owner: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("select pg_advisory_lock(hashtextextended('banua village apply', 0))")
+        .execute(owner)
+        .await?;
+    Ok(())
+}

@@ -190,6 +190,28 @@ pub(crate) async fn sweep(pool: &PgPool) -> sqlx::Result<u64> {
     .rows_affected())
 }
 
+/// Queues a job of this kind for every village that had none for a day. They are spread over an hour,
+/// so that nothing urgent waits behind all of them. However many workers ask, each village gets one.
+pub(crate) async fn ask_daily(pool: &PgPool, kind: &str) -> sqlx::Result<u64> {
+    Ok(sqlx::query(
+        "insert into platform.jobs (village_code, kind, dedupe_key, run_at)
+         select v.code, $1, 'daily', now() + random() * interval '1 hour'
+         from platform.villages v
+         where not exists (
+             select from platform.jobs j
+             where j.village_code = v.code and j.kind = $1
+               and j.created_at > now() - interval '23 hours'
+         )
+         on conflict (village_code, kind, dedupe_key)
+             where dedupe_key is not null and status = 'waiting'
+             do nothing",
+    )
+    .bind(kind)
+    .execute(pool)
+    .await?
+    .rows_affected())
+}
+
 /// Keys of the jobs of one kind that wait or run, each with the code of its village.
 ///
 /// # Errors

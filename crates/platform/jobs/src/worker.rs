@@ -50,6 +50,8 @@ type Run =
 #[derive(Clone, Default)]
 pub struct Handlers {
     by_kind: HashMap<String, Run>,
+    /// Kinds that every village needs once a day.
+    daily: Vec<String>,
 }
 
 impl Handlers {
@@ -62,6 +64,17 @@ impl Handlers {
     {
         self.by_kind
             .insert(kind.to_owned(), Arc::new(move |job| Box::pin(run(job))));
+    }
+
+    /// Registers the handler of work that is done for every village once a day, without anybody
+    /// asking for it.
+    pub fn daily<F, Fut>(&mut self, kind: &str, run: F)
+    where
+        F: Fn(Job) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.on(kind, run);
+        self.daily.push(kind.to_owned());
     }
 }
 
@@ -150,14 +163,24 @@ impl Worker {
             }
             if swept.elapsed() > SWEEP_EVERY {
                 swept = Instant::now();
-                if let Err(error) = queue::sweep(&self.pool).await {
-                    tracing::warn!(%error, "old jobs could not be swept");
-                }
+                self.keep_house().await;
             }
             tokio::select! {
                 () = self.wake.notified() => {}
                 () = tokio::time::sleep(self.poll) => {}
                 _ = stop.changed() => {}
+            }
+        }
+    }
+
+    /// What is due now and then: old jobs are forgotten, the day's work is asked for.
+    async fn keep_house(&self) {
+        if let Err(error) = queue::sweep(&self.pool).await {
+            tracing::warn!(%error, "old jobs could not be swept");
+        }
+        for kind in &self.handlers.daily {
+            if let Err(error) = queue::ask_daily(&self.pool, kind).await {
+                tracing::warn!(%error, kind, "the day's work could not be asked for");
             }
         }
     }

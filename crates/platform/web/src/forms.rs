@@ -258,6 +258,7 @@ impl Form {
 fn is_steering(letter: char) -> bool {
     (letter.is_control() && letter != '\n')
         || matches!(letter, '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}')
         || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -3,7 +3,7 @@
 //! The key in object storage begins with the schema of the village the request came to, so a
 //! name that belongs to another village names nothing here. No query is needed.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -22,6 +22,8 @@ use crate::{App, AppError, AppResult, Site, gate::matches};
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// A file above this is not kept in memory.
 const LARGEST_KEPT: usize = 512 * 1024;
+/// How long a file that was deleted meanwhile may still be served from memory.
+const MEMORY: Duration = Duration::from_secs(10 * 60);
 
 /// Small files that were asked for lately.
 #[derive(Clone)]
@@ -33,6 +35,7 @@ impl MediaFiles {
     pub(crate) fn new(bytes: u64) -> Self {
         let files = Cache::builder()
             .max_capacity(bytes)
+            .time_to_live(MEMORY)
             .weigher(|key: &String, file: &Bytes| {
                 u32::try_from(key.len() + file.len()).unwrap_or(u32::MAX)
             })

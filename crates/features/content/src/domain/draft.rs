@@ -1,17 +1,18 @@
 //! An article as somebody in the office writes it.
 
-use jiff::Timestamp;
-use kernel::{SafeHtml, Slug, safe_html, time};
+use jiff::{Timestamp, civil::Time};
+use kernel::{SafeHtml, Slug, safe_html};
 use uuid::Uuid;
 use web::Form;
 
-/// Longest title, in characters: two lines on a phone.
-const TITLE: usize = 160;
-const EXCERPT: usize = 300;
+use super::fields::{self, TITLE};
+
+/// Longest excerpt, in characters.
+pub const EXCERPT: usize = 300;
 /// Letters of an excerpt that is made from the body.
 const OWN_EXCERPT: usize = 180;
 /// A book chapter; more is a document.
-const BODY: usize = 200_000;
+pub const BODY: usize = 200_000;
 
 /// What the button that was pressed asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,15 @@ impl Wish {
             "terbit" => Self::Publish,
             "tarik" => Self::Unpublish,
             _ => Self::Save,
+        }
+    }
+
+    /// Whether the text is public once the wish is done.
+    pub fn makes_public(self, was_public: bool) -> bool {
+        match self {
+            Self::Publish => true,
+            Self::Unpublish => false,
+            Self::Save => was_public,
         }
     }
 }
@@ -57,36 +67,26 @@ impl Draft {
     ///
     /// A draft may be nearly empty; what is to be published may not.
     pub fn read(form: &mut Form, wish: Wish) -> Option<Self> {
-        let title = form.needed_line("judul", TITLE, "Beri judul dulu, satu kalimat pendek.");
-        if !title.is_empty() && !title.chars().any(char::is_alphanumeric) {
-            form.wrong("judul", "Judul perlu huruf, bukan gambar atau tanda saja.");
-        }
+        let title = fields::named(
+            form,
+            "judul",
+            TITLE,
+            "Beri judul dulu, satu kalimat pendek.",
+        );
         let excerpt = form.text("ringkasan", EXCERPT);
-        let raw = form.raw("isi").to_owned();
-        if raw.chars().count() > BODY * 10 {
-            form.wrong("isi", "Tulisan ini terlalu panjang untuk satu berita.");
-        }
-        let pasted_pictures = raw.matches("src=\"data:").count();
-        let body = body(&raw);
-        let words = body.text();
-        if words.chars().count() > BODY {
-            form.wrong(
-                "isi",
-                "Tulisan ini terlalu panjang untuk satu berita. Batasnya 200.000 huruf.",
-            );
-        }
-        if wish == Wish::Publish && words.trim().is_empty() {
+        let text = fields::rich_text(form, BODY);
+        if wish == Wish::Publish && text.words.trim().is_empty() {
             form.wrong("isi", "Tulis isinya dulu, baru terbitkan.");
         }
-        let slug = form.read("alamat", optional(Slug::parse)).flatten();
-        let category = form.read("kategori", optional(known_id)).flatten();
-        let photo = form.read("foto", optional(known_id)).flatten();
+        let slug = fields::slug(form);
+        let category = fields::chosen(form, "kategori");
+        let photo = fields::chosen(form, "foto");
         let publish_at = publish_at(form);
         if !form.is_good() {
             return None;
         }
         let excerpt = if excerpt.is_empty() {
-            safe_html::excerpt(&words, OWN_EXCERPT)
+            safe_html::excerpt(&text.words, OWN_EXCERPT)
         } else {
             excerpt
         };
@@ -94,77 +94,25 @@ impl Draft {
             title,
             slug,
             excerpt,
-            body,
-            raw_body: raw,
+            body: text.html,
+            raw_body: text.raw,
             category,
             photo,
             comments_open: form.has("komentar"),
             publish_at,
-            pasted_pictures,
+            pasted_pictures: text.pasted_pictures,
         })
     }
 }
 
-/// Without the editor people type plain lines; with it, HTML comes.
-fn body(raw: &str) -> SafeHtml {
-    if raw.contains('<') {
-        SafeHtml::sanitise(raw)
-    } else {
-        SafeHtml::from_plain_text(raw)
-    }
-}
-
-fn optional<T, E>(
-    reader: impl FnOnce(&str) -> Result<T, E>,
-) -> impl FnOnce(&str) -> Result<Option<T>, E> {
-    move |text| {
-        if text.is_empty() {
-            Ok(None)
-        } else {
-            reader(text).map(Some)
-        }
-    }
-}
-
-fn known_id(text: &str) -> Result<Uuid, &'static str> {
-    Uuid::try_parse(text).map_err(|_| "Pilih dari daftar yang ada.")
-}
-
 /// Day and hour of the fields `tanggal` and `jam`, both or none.
 fn publish_at(form: &mut Form) -> Option<Timestamp> {
-    let day = form.raw("tanggal").trim().to_owned();
-    let hour = form.raw("jam").trim().replace('.', ":");
-    if day.is_empty() {
-        if !hour.is_empty() {
-            form.wrong("tanggal", "Isi tanggalnya juga.");
-        }
-        return None;
+    if form.raw("tanggal").trim().is_empty() && !form.raw("jam").trim().is_empty() {
+        form.wrong("tanggal", "Isi tanggalnya juga.");
     }
-    let Ok(day) = time::typed_date(&day) else {
-        form.wrong("tanggal", "Tanggal ini tidak ada. Contoh: 25/11/2026.");
-        return None;
-    };
-    if !(2000..=2100).contains(&day.year()) {
-        form.wrong("tanggal", "Tahunnya di luar jangkauan. Contoh: 25/11/2026.");
-        return None;
-    }
-    let hour = if hour.is_empty() {
-        "00:00"
-    } else {
-        hour.as_str()
-    };
-    let Ok(hour) = jiff::civil::Time::strptime("%H:%M", hour) else {
-        form.wrong("jam", "Jam ini tidak ada. Contoh: 08.30.");
-        return None;
-    };
-    let moment = day.to_datetime(hour).to_zoned(time::WITA.clone());
-    match moment {
-        Ok(moment) => Some(moment.timestamp()),
-        Err(_) => {
-            form.wrong("tanggal", "Tanggal ini tidak ada. Contoh: 25/11/2026.");
-            None
-        }
-    }
+    let day = fields::day(form, "tanggal");
+    let hour = fields::hour(form, "jam").unwrap_or(Time::midnight());
+    fields::moment(day?, hour)
 }
 
 #[cfg(test)]

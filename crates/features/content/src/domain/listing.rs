@@ -128,6 +128,18 @@ impl<T> Part<T> {
         }
     }
 
+    /// The same for a list that is narrowed by a query, such as "q=titian".
+    pub fn pager_with(&self, path: &str, query: &str) -> Pager {
+        if query.is_empty() {
+            return self.pager(path);
+        }
+        let href = |name, cursor| format!("{path}?{query}&{name}={cursor}");
+        Pager {
+            newer_href: self.newer.map(|cursor| href("sesudah", cursor)),
+            older_href: self.older.map(|cursor| href("sebelum", cursor)),
+        }
+    }
+
     /// Tells the page's head about its neighbours.
     pub fn mark(&self, meta: Meta, path: &str) -> Meta {
         let pager = self.pager(path);

@@ -110,16 +110,26 @@ pub fn changes(content: &VillageContent, state: &State, in_work: &HashSet<String
     );
     for ((source, sha256), (table, slug)) in addressed {
         let is_new = !state.sources.contains_key(source);
-        if is_new && state.taken.contains(&(table.to_owned(), slug.to_string())) {
-            found.push(Change::Leave {
-                source: source.clone(),
-                reason: format!(
-                    "the office has something of its own at the address '{slug}'; rename the file"
-                ),
-            });
-        } else {
-            found.extend(state.compare(source, sha256));
-        }
+        let is_taken = state.taken.contains(&(table.to_owned(), slug.to_string()));
+        let change = state.compare(source, sha256);
+        let reason = match (is_new, is_taken) {
+            (true, true) => format!(
+                "the office has something of its own at the address '{slug}'; rename the file"
+            ),
+            // To write it again would undo what somebody meant to do.
+            (false, false) if change.is_some() => format!(
+                "the office has deleted what this file brought, or given it another address than \
+                 '{slug}'; change it there, or rename the file to bring it anew"
+            ),
+            _ => {
+                found.extend(change);
+                continue;
+            }
+        };
+        found.push(Change::Leave {
+            source: source.clone(),
+            reason,
+        });
     }
     found.extend(
         content
@@ -177,7 +187,10 @@ impl PictureFile {
 
 #[cfg(test)]
 mod tests {
+    use kernel::SafeHtml;
+
     use super::*;
+    use crate::intake::Document;
 
     fn list(sha256: &str) -> VillageContent {
         let running = Sourced {
@@ -216,6 +229,32 @@ mod tests {
             source: "running-text.txt".to_owned(),
         };
         assert_eq!(changes(&list("2"), &state, &HashSet::new()), [update]);
+    }
+
+    #[test]
+    fn what_the_office_deleted_or_renamed_is_not_brought_back() {
+        let page = |sha256: &str| VillageContent {
+            pages: vec![Sourced {
+                source: "pages/profil.md".to_owned(),
+                sha256: sha256.to_owned(),
+                value: Document {
+                    slug: "profil".parse().unwrap(),
+                    title: "Profil".to_owned(),
+                    position: 0,
+                    photo: None,
+                    body: SafeHtml::default(),
+                },
+            }],
+            ..VillageContent::default()
+        };
+        let mut state = State::default();
+        let known = ("pages/profil.md".to_owned(), "1".to_owned());
+        state.sources.extend([known]);
+        assert_eq!(changes(&page("1"), &state, &HashSet::new()), []);
+        assert!(!changes(&page("2"), &state, &HashSet::new())[0].is_work());
+        let there = ("pages".to_owned(), "profil".to_owned());
+        state.taken.insert(there);
+        assert!(changes(&page("2"), &state, &HashSet::new())[0].is_work());
     }
 
     #[test]

@@ -9,15 +9,17 @@ const SIZES: &str = "(min-width: 44rem) 660px, 92vw";
 
 /// The mark for a picture that is not ready: nobody sees it or hears it read out.
 pub fn pending(sha256: &str, alt: &str, class: &str) -> String {
+    mark(sha256, &escape(alt), &escape(class))
+}
+
+/// The same from what is escaped already.
+pub(crate) fn mark(sha256: &str, alt: &str, class: &str) -> String {
     let class = if class.is_empty() {
         String::new()
     } else {
-        format!(" data-class=\"{}\"", escape(class))
+        format!(" data-class=\"{class}\"")
     };
-    format!(
-        "<span hidden data-media=\"{sha256}\" data-alt=\"{}\"{class}></span>",
-        escape(alt)
-    )
+    format!("<span hidden data-media=\"{sha256}\" data-alt=\"{alt}\"{class}></span>")
 }
 
 /// The beginning that all marks of one picture have in common; what to look for in the database.
@@ -25,32 +27,65 @@ pub(crate) fn mark_of(sha256: &str) -> String {
     format!("<span hidden data-media=\"{sha256}\"")
 }
 
+/// How every mark begins.
+const OPEN: &str = "<span hidden data-media=\"";
+
+/// The hashes of the pictures whose marks stand in a text.
+pub(crate) fn waiting(html: &str) -> Vec<String> {
+    let marks = html.split(OPEN).skip(1);
+    marks
+        .filter_map(|mark| mark.split('"').next())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Puts the pictures that are ready in the place of their marks. `None` when nothing was to do.
 pub fn fill(html: &str, ready: impl Fn(&str) -> Option<Photo>) -> Option<String> {
-    const OPEN: &str = "<span hidden data-media=\"";
+    replace_marks(html, |mark| {
+        let picture = ready(mark.sha256).and_then(|photo| Picture::new(&photo))?;
+        Some(shown(&picture, mark.alt, mark.class))
+    })
+}
+
+/// What a mark says of its picture; the words are escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark<'html> {
+    pub sha256: &'html str,
+    pub alt: &'html str,
+    pub class: &'html str,
+}
+
+/// Puts what `instead` gives in the place of marks; one for which it gives nothing stays. `None` when
+/// all of them did.
+pub(crate) fn replace_marks<'html>(
+    html: &'html str,
+    mut instead: impl FnMut(Mark<'html>) -> Option<String>,
+) -> Option<String> {
     const CLOSE: &str = "></span>";
     let mut out = String::with_capacity(html.len());
-    let (mut rest, mut filled) = (html, false);
+    let (mut rest, mut replaced) = (html, false);
     while let Some(at) = rest.find(OPEN) {
-        let mark = &rest[at..];
-        let Some(length) = mark.find(CLOSE).map(|end| end + CLOSE.len()) else {
+        let tag = &rest[at..];
+        let Some(length) = tag.find(CLOSE).map(|end| end + CLOSE.len()) else {
             break;
         };
         out.push_str(&rest[..at]);
-        let sha256 = mark[OPEN.len()..].split('"').next().unwrap_or_default();
-        let picture = ready(sha256).and_then(|photo| Picture::new(&photo));
-        match picture {
-            Some(picture) => {
-                let part = |name| attribute(&mark[..length], name);
-                out.push_str(&shown(&picture, part("data-alt"), part("data-class")));
-                filled = true;
+        let mark = Mark {
+            sha256: tag[OPEN.len()..].split('"').next().unwrap_or_default(),
+            alt: attribute(&tag[..length], "data-alt"),
+            class: attribute(&tag[..length], "data-class"),
+        };
+        match instead(mark) {
+            Some(text) => {
+                out.push_str(&text);
+                replaced = true;
             }
-            None => out.push_str(&mark[..length]),
+            None => out.push_str(&tag[..length]),
         }
-        rest = &mark[length..];
+        rest = &tag[length..];
     }
     out.push_str(rest);
-    filled.then_some(out)
+    replaced.then_some(out)
 }
 
 /// The value of an attribute that [`pending`] wrote, still escaped.
@@ -61,8 +96,9 @@ fn attribute<'mark>(mark: &'mark str, name: &str) -> &'mark str {
         .unwrap_or_default()
 }
 
-/// `alt` and `class` are escaped already; names of files are hexadecimal.
-fn shown(picture: &Picture, alt: &str, class: &str) -> String {
+/// The picture in all its sizes. `alt` and `class` are escaped already; names of files are
+/// hexadecimal.
+pub(crate) fn shown(picture: &Picture, alt: &str, class: &str) -> String {
     let webp = if picture.srcset_webp.is_empty() {
         String::new()
     } else {
@@ -114,6 +150,7 @@ mod tests {
             pending("f00d", "Titian \"ulin\" <baru>", "wide")
         );
         assert_eq!(fill(&html, |_| None), None);
+        assert_eq!(waiting(&html), ["f00d"]);
         let filled = fill(&html, |sha| (sha == "f00d").then(photo)).unwrap();
         assert_eq!(
             filled,

@@ -17,7 +17,10 @@ use super::{
     changes::{changes, state},
     pictures, store,
 };
-use crate::jobs::{MEDIA_PROCESS, Task};
+use crate::{
+    findable::{self, EventWords},
+    jobs::{MEDIA_PROCESS, Task},
+};
 
 /// Letters of an excerpt that is made from the body.
 const EXCERPT: usize = 180;
@@ -223,19 +226,7 @@ impl Writer<'_> {
             let photo = self.shelf.id(official.photo.as_ref());
             store::add_official(self.tx, official, position, photo).await?;
         }
-        let names: Vec<String> = officials
-            .iter()
-            .map(|official| format!("{}, {}", official.name, official.office))
-            .collect();
-        self.findable(Entry {
-            address: "/pemerintahan",
-            kind: "pemerintahan",
-            title: "Pemerintahan",
-            body: &names.join("; "),
-            media: None,
-            public_from: self.now,
-        })
-        .await
+        findable::put_officials(self.tx, self.now).await
     }
 
     async fn articles(&mut self, content: &VillageContent) -> sqlx::Result<()> {
@@ -283,15 +274,8 @@ impl Writer<'_> {
             let page = &thing.value;
             let photo = self.shelf.id(page.photo.as_ref());
             store::put_page(self.tx, page, &self.shelf.body(&page.body), photo).await?;
-            self.findable(Entry {
-                address: &format!("/halaman/{}", page.slug),
-                kind: "halaman",
-                title: &page.title,
-                body: &page.body.text(),
-                media: photo,
-                public_from: self.now,
-            })
-            .await?;
+            let words = (page.title.as_str(), &*page.body.text());
+            findable::put_page(self.tx, page.slug.as_str(), words, photo, self.now).await?;
             self.done(thing).await?;
         }
         Ok(())
@@ -304,21 +288,13 @@ impl Writer<'_> {
             }
             let event = &thing.value;
             store::put_event(self.tx, event, &self.shelf.body(&event.body)).await?;
-            let text = [
-                event.place.as_str(),
-                event.organizer.as_str(),
-                &event.body.text(),
-            ]
-            .join(" ");
-            self.findable(Entry {
-                address: &format!("/agenda#{}", event.slug),
-                kind: "agenda",
+            let words = EventWords {
                 title: &event.title,
-                body: text.trim(),
-                media: None,
-                public_from: self.now,
-            })
-            .await?;
+                place: &event.place,
+                organizer: &event.organizer,
+                words: &event.body.text(),
+            };
+            findable::put_event(self.tx, event.slug.as_str(), words, self.now).await?;
             self.done(thing).await?;
         }
         Ok(())

@@ -1,15 +1,17 @@
 //! The list of news, and its trash.
 
 use axum::response::Response;
+use identity::Capability::WriteNews;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 use web::{
     AppResult, OrNotFound, Query,
-    office::{Desk, DeskForm, Flash},
+    office::{Desk, DeskForm, Flash, Needs, OfficeRoutes},
     search_index,
 };
 
+use super::{autosave, editor, history, preview, saving};
 use crate::{
     domain::listing::PartQuery,
     intake::store::publish_latest,
@@ -19,15 +21,44 @@ use crate::{
 
 pub const HERE: &str = "/kantor/artikel";
 
+/// Its addresses below `/kantor`.
+pub fn routes() -> OfficeRoutes {
+    const NEWS: Needs = Needs::Capability(WriteNews);
+    OfficeRoutes::new()
+        .get("/kantor/artikel", NEWS, list)
+        .get("/kantor/artikel/baru", NEWS, editor::new)
+        .get("/kantor/artikel/{id}", NEWS, editor::open)
+        .post("/kantor/artikel/{id}", NEWS, saving::save)
+        .post("/kantor/artikel/{id}/sampah", NEWS, trash)
+        .post("/kantor/artikel/{id}/pulihkan", NEWS, restore)
+        .get("/kantor/artikel/{id}/riwayat", NEWS, history::of_article)
+        .post(
+            "/kantor/artikel/{id}/riwayat/{revision}",
+            NEWS,
+            history::restore_article,
+        )
+        .post(
+            "/kantor/artikel/{id}/otomatis",
+            NEWS,
+            autosave::keep_article,
+        )
+        .post(
+            "/kantor/artikel/{id}/otomatis/buang",
+            NEWS,
+            autosave::forget_article,
+        )
+        .post("/kantor/artikel/{id}/pratinjau", NEWS, preview::article)
+}
+
 /// What the list is asked for.
 #[derive(Debug, Default, Deserialize)]
 pub struct ListQuery {
     #[serde(default)]
-    status: String,
+    pub status: String,
     #[serde(default)]
-    q: String,
+    pub q: String,
     #[serde(flatten)]
-    part: PartQuery,
+    pub part: PartQuery,
 }
 
 const CHIPS: [(Kept, &str, &str); 5] = [
@@ -61,7 +92,7 @@ pub async fn list(mut desk: Desk, Query(query): Query<ListQuery>) -> AppResult<R
             .iter()
             .map(|row| ArticleLine::new(row, now))
             .collect(),
-        pager: part.pager(HERE),
+        pager: super::narrowed(part.pager(HERE), word, &words),
         in_trash: kept == Kept::Trash,
         new_href: format!("{HERE}/baru"),
     };

@@ -22,7 +22,7 @@ use crate::store::drafts::{self, Kind, Writer};
 const STILL_THERE: SignedDuration = SignedDuration::from_mins(10);
 
 /// The fields of the forms that are kept.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "judul",
     "isi",
     "ringkasan",
@@ -33,6 +33,7 @@ const FIELDS: [&str; 11] = [
     "tanggal",
     "jam",
     "komentar",
+    "urutan",
     "versi",
 ];
 
@@ -66,19 +67,12 @@ async fn keep(kind: Kind, id: Uuid, DeskForm { mut desk, form }: DeskForm) -> Ap
     if version.is_some() && typed_over.is_some() && version != typed_over {
         let message = "Orang lain baru saja menyimpan tulisan ini. Tulisan Anda tetap aman; lihat \
                        dulu perubahannya sebelum menyimpan.";
-        let href = format!("/kantor/{}/{id}/riwayat", word(kind));
+        let href = format!("{}/{id}/riwayat", kind.desk());
         let body = Json(json!({ "message": message, "href": href }));
         return Ok((StatusCode::CONFLICT, body).into_response());
     }
     let saved_at = time::clock(now);
     Ok(Json(json!({ "saved_at": saved_at, "others": others })).into_response())
-}
-
-fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Article => "artikel",
-        Kind::Page => "halaman",
-    }
 }
 
 /// `POST /kantor/artikel/{id}/otomatis/buang`
@@ -96,7 +90,7 @@ async fn forget(kind: Kind, id: Uuid, DeskForm { mut desk, .. }: DeskForm) -> Ap
     drafts::forget(&mut desk.tx, kind, id, staff).await?;
     let exists = drafts::version(&mut desk.tx, kind, id).await?.is_some();
     desk.tx.finish().await?;
-    let list = format!("/kantor/{}", word(kind));
+    let list = kind.desk().to_owned();
     let href = if exists { format!("{list}/{id}") } else { list };
     Ok(Redirect::to(&href).into_response())
 }

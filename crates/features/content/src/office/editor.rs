@@ -1,13 +1,13 @@
-//! The form of one article, new or opened again, and its earlier states.
+//! The form of one article, new or opened again.
 
 use axum::{extract::Path, response::Response};
 use kernel::time;
 use uuid::Uuid;
-use web::{AppError, AppResult, Form, OrNotFound, office::Desk};
+use web::{AppError, AppResult, Form, office::Desk};
 
 use super::{articles::HERE, autosave, photos};
 use crate::{
-    pages::office::{Around, ArticleEditor, Begun, EditorState, HistoryDesk, RevisionLine},
+    pages::office::{Around, ArticleEditor, Begun, EditorState},
     store::{
         desk::{self, EditedRow},
         drafts::{self, Kind},
@@ -46,7 +46,11 @@ fn blank() -> Form {
 
 /// `GET /kantor/artikel/{id}`: as it was saved, or as she left it typing.
 pub async fn open(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let row = desk::edited(&mut desk.tx, id).await?;
+    let mut row = desk::edited(&mut desk.tx, id).await?;
+    if let Some(row) = &mut row {
+        let body = std::mem::take(&mut row.body_html);
+        row.body_html = photos::for_editing(&mut desk.tx, body).await?;
+    }
     let saved = row.as_ref().map(|row| row.updated_at.to_jiff());
     let unsaved = autosave::unsaved(&mut desk, Kind::Article, id, saved).await?;
     if row.is_none() && unsaved.is_none() {
@@ -99,17 +103,4 @@ pub fn filled(row: &EditedRow) -> Form {
         values.push(("komentar", "ya".to_owned()));
     }
     Form::filled(values)
-}
-
-/// `GET /kantor/artikel/{id}/riwayat`
-pub async fn history(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let row = desk::edited(&mut desk.tx, id).await?.or_not_found()?;
-    let now = desk.site.now();
-    let earlier = desk::revisions(&mut desk.tx, id).await?;
-    let page = HistoryDesk {
-        title: row.title.clone(),
-        href: format!("{HERE}/{id}"),
-        revisions: RevisionLine::chain(&row, &earlier, now),
-    };
-    desk.page("Riwayat", &page).await
 }

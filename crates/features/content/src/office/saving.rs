@@ -1,9 +1,6 @@
 //! Saving one article: a draft, a change of what is public, a publication, a withdrawal.
 
-use std::collections::HashSet;
-
 use axum::{extract::Path, response::Response};
-use guard::Decision;
 use jiff::Timestamp;
 use kernel::Slug;
 use serde_json::{Value, json};
@@ -14,14 +11,26 @@ use web::{
     search_index::{self, Entry},
 };
 
-use super::{articles::HERE, photos};
+use super::{
+    addressing::{self, Asked},
+    articles::HERE,
+    guarding::{self, Words},
+    photos,
+};
 use crate::{
-    domain::draft::{Draft, Wish},
+    domain::{
+        draft::{Draft, Wish},
+        written::Kind,
+    },
     intake::store::publish_latest,
     pages::office::{ArticleEditor, EditorState},
     store::{
-        desk::{self, EditedRow, Placed},
-        drafts::{self, Kind},
+        desk::{
+            self, EditedRow, Placed,
+            addresses::{self, Addressed},
+            texts,
+        },
+        drafts,
     },
 };
 
@@ -35,21 +44,30 @@ pub async fn save(
     // Leaves the photo's id in the form, from where the draft reads it.
     photos::picked(&mut desk, &mut form, "foto").await?;
     let before = desk::edited(&mut desk.tx, id).await?;
-    let Some(draft) = Draft::read(&mut form, wish) else {
+    let Some(mut draft) = Draft::read(&mut form, wish) else {
         return again(desk, id, &form, before.as_ref()).await;
     };
-    let slug = free_slug(&mut desk, id, &draft, before.as_ref()).await?;
-    if draft.slug.as_ref().is_some_and(|asked| *asked != slug) {
-        form.wrong(
-            "alamat",
-            format!("Alamat ini sudah dipakai. Yang masih bebas: {slug}."),
-        );
+    let pictured = photos::with_pictures(&mut desk.tx, draft.body).await?;
+    draft.body = pictured.body;
+    let asked = Asked {
+        slug: draft.slug.as_ref(),
+        was: before.as_ref().map(|row| row.slug.as_str()),
+        title: &draft.title,
+        fallback: Kind::Article.noun(),
+    };
+    let slug = addressing::give(&mut desk, &mut form, Addressed::Article, id, asked).await?;
+    let Some(slug) = slug else {
         return again(desk, id, &form, before.as_ref()).await;
-    }
-    let verdict = examine(&mut desk, id, &draft).await?;
-    if wish == Wish::Publish && verdict.decision != Decision::Pass && !form.has("yakin") {
-        // Staff are warned and decide; nothing of theirs is lost.
-        form.wrong("isi", warning(&verdict));
+    };
+    let words = Words {
+        title: &draft.title,
+        body: &draft.raw_body,
+        is_html: true,
+        link: "",
+    };
+    let verdict = guarding::examine(&mut desk, id, words).await?;
+    let was_public = before.as_ref().is_some_and(|row| row.status == "published");
+    if wish.makes_public(was_public) && !guarding::passes(&mut form, "isi", &verdict) {
         return again(desk, id, &form, before.as_ref()).await;
     }
 
@@ -57,21 +75,25 @@ pub async fn save(
     let placed = place(wish, &draft, before.as_ref(), &slug, &reasons, now);
     let version = form.raw("versi").parse().unwrap_or(0);
     let author = desk.me.name.clone();
-    let version = match &before {
-        Some(row) => {
-            desk::keep_revision(&mut desk.tx, row, &author, now).await?;
-            version
-        }
-        None => {
-            desk::add(&mut desk.tx, id, &slug, &draft.title, &author, now).await?;
-            1
-        }
+    let version = if before.is_none() {
+        desk::add(&mut desk.tx, id, &slug, &draft.title, &author, now).await?;
+        1
+    } else {
+        version
     };
     if !desk::save(&mut desk.tx, id, version, &draft, &placed, now).await? {
         return lost_race(desk, id, form).await;
     }
     let me = desk.me.id;
     drafts::forget(&mut desk.tx, Kind::Article, id, me).await?;
+    if let Some(row) = &before {
+        let was = texts::Words {
+            title: &row.title,
+            excerpt: &row.excerpt,
+            body_html: &row.body_html,
+        };
+        texts::keep_revision(&mut desk.tx, Kind::Article, id, &was, &author, now).await?;
+    }
     tell(&mut desk, &draft, &placed, before.as_ref(), now).await?;
     let (action, sentence) = said(wish, &draft, &placed, now);
     desk.record(
@@ -80,13 +102,8 @@ pub async fn save(
         json!({ "id": id, "alamat": slug.as_str() }),
     )
     .await?;
-    let mut flash = Flash::good(sentence);
-    if draft.pasted_pictures > 0 {
-        flash = Flash::warn(format!(
-            "{} Gambar yang ditempel langsung ke tulisan tidak ikut; unggah lewat Foto.",
-            flash.text
-        ));
-    }
+    let flash = super::with_pasted(Flash::good(sentence), draft.pasted_pictures);
+    let flash = super::with_dropped(flash, pictured.dropped);
     desk.done(&format!("{HERE}/{id}"), flash).await
 }
 
@@ -118,64 +135,6 @@ async fn lost_race(mut desk: Desk, id: Uuid, mut form: Form) -> AppResult<Respon
     again(desk, id, &form, Some(&row)).await
 }
 
-/// The address that was asked for, the one it has, or one made from the title; numbered when taken.
-async fn free_slug(
-    desk: &mut Desk,
-    id: Uuid,
-    draft: &Draft,
-    before: Option<&EditedRow>,
-) -> AppResult<Slug> {
-    let wanted = match (&draft.slug, before) {
-        (Some(slug), _) => slug.clone(),
-        (None, Some(row)) => Slug::parse(&row.slug).map_err(anyhow::Error::from)?,
-        (None, None) => Slug::from_title(&draft.title, "berita"),
-    };
-    let mut slug = wanted.clone();
-    for number in 2..200 {
-        if !desk::is_taken(&mut desk.tx, &slug, id).await? {
-            break;
-        }
-        slug = wanted.numbered(number);
-    }
-    Ok(slug)
-}
-
-/// What the guard thinks of a text as it was sent, links to sites this village has linked before
-/// aside.
-async fn examine(desk: &mut Desk, id: Uuid, draft: &Draft) -> AppResult<guard::Verdict> {
-    let known: HashSet<String> = if draft.raw_body.contains("://") {
-        desk::linked_hosts(&mut desk.tx, id)
-            .await?
-            .into_iter()
-            .collect()
-    } else {
-        HashSet::new()
-    };
-    Ok(guard::Guard::standard().examine(&guard::Submission {
-        title: &draft.title,
-        body: &draft.raw_body,
-        is_html: true,
-        links: &[],
-        known_hosts: &known,
-    }))
-}
-
-/// One reason of each kind, so that the same word ten times does not hide the link.
-fn warning(verdict: &guard::Verdict) -> String {
-    let mut told: Vec<&guard::Reason> = Vec::new();
-    for reason in &verdict.reasons {
-        if told.len() < 3 && told.iter().all(|known| known.rule != reason.rule) {
-            told.push(reason);
-        }
-    }
-    let whys: Vec<&str> = told.iter().map(|reason| reason.why.as_str()).collect();
-    format!(
-        "Tulisan ini mirip iklan judi: {} Bila memang benar begitu isinya, centang “Saya sudah \
-         memeriksa” lalu terbitkan lagi.",
-        whys.join(" ")
-    )
-}
-
 fn place<'a>(
     wish: Wish,
     draft: &Draft,
@@ -185,11 +144,7 @@ fn place<'a>(
     now: Timestamp,
 ) -> Placed<'a> {
     let was_public = before.is_some_and(|row| row.status == "published");
-    let is_public = match wish {
-        Wish::Publish => true,
-        Wish::Unpublish => false,
-        Wish::Save => was_public,
-    };
+    let is_public = wish.makes_public(was_public);
     let before_at = before
         .and_then(|row| row.published_at)
         .map(|at| at.to_jiff());
@@ -219,7 +174,8 @@ async fn tell(
         .map(|row| row.slug.as_str());
     if let Some(old) = old.filter(|old| *old != placed.slug.as_str()) {
         search_index::remove(&mut desk.tx, &format!("/artikel/{old}")).await?;
-        desk::redirect(&mut desk.tx, old, placed.slug.as_str()).await?;
+        let new = placed.slug.as_str();
+        addresses::redirect(&mut desk.tx, Addressed::Article, old, new).await?;
     }
     match placed.published_at.filter(|_| placed.status == "published") {
         Some(public_from) => {

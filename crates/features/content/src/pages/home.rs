@@ -139,7 +139,11 @@ pub struct PageCard {
 impl PageCard {
     /// From the store.
     pub fn new(row: &PageRow) -> Self {
-        let text = beginning_text(&row.opening);
+        let text = if row.excerpt.is_empty() {
+            beginning_text(&row.opening)
+        } else {
+            row.excerpt.clone()
+        };
         Self {
             href: format!("/halaman/{}", row.slug),
             title: row.title.clone(),

@@ -60,12 +60,41 @@ fn the_shells_page_of_failure_fits_its_template() {
 
 #[test]
 fn every_state_of_the_office_renders() {
-    let templates = web::Templates::new(&[crate::feature()]);
-    web::testing::render_office_samples::<super::office::ArticlesDesk>(&templates);
-    web::testing::render_office_samples::<super::office::ArticleEditor>(&templates);
-    web::testing::render_office_samples::<super::office::HistoryDesk>(&templates);
-    web::testing::render_office_samples::<super::office::NewsCorner>(&templates);
-    web::testing::render_office_samples::<super::office::PreviewLinkDesk>(&templates);
-    web::testing::render_office_samples::<super::site::FrontDesk>(&templates);
-    web::testing::render_office_samples::<super::site::BlocksDesk>(&templates);
+    let templates = Templates::new(&[crate::feature()]);
+    use office::{albums, photos};
+    fn all<P: Page>(templates: &Templates) {
+        for html in testing::render_office_samples::<P>(templates) {
+            assert!(!html.contains("&amp;amp;"), "{} escapes twice", P::TEMPLATE);
+            assert!(!html.contains("<baru>"), "{} does not escape", P::TEMPLATE);
+            assert!(!html.contains("<RT 02>"), "{} does not escape", P::TEMPLATE);
+        }
+    }
+    all::<office::ArticlesDesk>(&templates);
+    all::<office::ArticleEditor>(&templates);
+    all::<office::HistoryDesk>(&templates);
+    all::<office::PreviewLinkDesk>(&templates);
+    all::<site::FrontDesk>(&templates);
+    all::<site::BlocksDesk>(&templates);
+    all::<office::PagesDesk>(&templates);
+    all::<office::PageEditor>(&templates);
+    all::<office::CategoriesDesk>(&templates);
+    all::<office::CategoryForm>(&templates);
+    all::<office::AgendaDesk>(&templates);
+    all::<office::EventEditor>(&templates);
+    all::<office::OfficialsDesk>(&templates);
+    all::<office::OfficialEditor>(&templates);
+    all::<office::MenuDesk>(&templates);
+    all::<office::MenuEditor>(&templates);
+    all::<office::RunningDesk>(&templates);
+    all::<office::RunningEditor>(&templates);
+    all::<office::AppearanceDesk>(&templates);
+    all::<office::NewsCorner>(&templates);
+    all::<photos::PhotosDesk>(&templates);
+    all::<photos::PhotoChoices>(&templates);
+    all::<photos::PhotoDesk>(&templates);
+    all::<photos::PhotosGoing>(&templates);
+    all::<photos::PhotosCorner>(&templates);
+    all::<albums::AlbumsDesk>(&templates);
+    all::<albums::AlbumDesk>(&templates);
+    all::<albums::AlbumPhotosDesk>(&templates);
 }

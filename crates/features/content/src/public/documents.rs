@@ -23,7 +23,12 @@ pub async fn show(site: Site, SlugPath(slug): SlugPath) -> AppResult<Response> {
     };
 
     let path = format!("/halaman/{}", row.slug);
-    let meta = Meta::new(row.title.clone(), excerpt("", &row.body_html), path).under_home();
+    let meta = Meta::new(
+        row.title.clone(),
+        excerpt(&row.excerpt, &row.body_html),
+        path,
+    )
+    .under_home();
     let siblings: Vec<Sibling> = row
         .siblings
         .iter()

@@ -5,7 +5,7 @@ use kernel::VillageKind;
 use web::{AppResult, Meta, Site};
 
 use crate::{
-    domain::{place, structured},
+    domain::{official_draft::Section, place, structured},
     pages::{ContactPage, Group, OfficialsPage, Person, PrivacyPage},
     store::officials::{self, OfficialRow},
 };
@@ -25,24 +25,12 @@ pub async fn officials(site: Site) -> AppResult<Response> {
 
 /// Institutions in the order of the law; a kelurahan has no BPD.
 fn groups(kind: VillageKind, rows: &[OfficialRow]) -> Vec<Group> {
-    let sections = [
-        ("pemerintah", format!("Pemerintah {}", kind.label()), true),
-        (
-            "bpd",
-            "Badan Permusyawaratan Desa (BPD)".to_owned(),
-            kind.has_bpd(),
-        ),
-        ("rt", "Rukun Tetangga dan Rukun Warga".to_owned(), true),
-        ("lembaga", "Lembaga Kemasyarakatan".to_owned(), true),
-    ];
-    sections
-        .into_iter()
-        .filter(|(_, _, exists)| *exists)
-        .map(|(section, heading, _)| Group {
-            heading,
+    Section::of(kind)
+        .map(|section| Group {
+            heading: section.heading(kind),
             people: rows
                 .iter()
-                .filter(|row| row.section == section)
+                .filter(|row| row.section == section.as_str())
                 .map(Person::new)
                 .collect(),
         })

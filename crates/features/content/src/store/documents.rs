@@ -18,6 +18,7 @@ pub struct TitleRow {
 pub struct DocumentRow {
     pub slug: String,
     pub title: String,
+    pub excerpt: String,
     pub body_html: String,
     pub updated_at: Timestamp,
     pub photo: Option<Json<Photo>>,
@@ -29,7 +30,7 @@ pub async fn find(db: &mut PgConnection, slug: &Slug) -> sqlx::Result<Option<Doc
     sqlx::query_as!(
         DocumentRow,
         r#"
-        select p.slug, p.title, p.body_html, p.updated_at,
+        select p.slug, p.title, p.excerpt, p.body_html, p.updated_at,
             case when m.id is not null then
                 jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
                     'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],

@@ -8,21 +8,7 @@ use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 use web::view::Photo;
 
-/// What is being written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Article,
-    Page,
-}
-
-impl Kind {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Article => "article",
-            Self::Page => "page",
-        }
-    }
-}
+pub use crate::domain::written::Kind;
 
 /// The fields of a form as somebody left them.
 pub struct DraftRow {

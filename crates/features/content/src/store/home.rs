@@ -12,6 +12,8 @@ use crate::store::{albums::AlbumRow, events::EventRow, news::NewsRow, officials:
 pub struct PageRow {
     pub slug: String,
     pub title: String,
+    #[serde(default)]
+    pub excerpt: String,
     pub opening: String,
 }
 
@@ -138,11 +140,12 @@ pub async fn read(
             ), '[]') as "albums!: Json<Vec<AlbumRow>>",
             coalesce((
                 select jsonb_agg(
-                    jsonb_build_object('slug', p.slug, 'title', p.title, 'opening', p.opening)
+                    jsonb_build_object('slug', p.slug, 'title', p.title,
+                        'excerpt', p.excerpt, 'opening', p.opening)
                     order by p.position, p.title
                 )
                 from (
-                    select slug, title, position, left(body_html, 1200) as opening
+                    select slug, title, position, excerpt, left(body_html, 1200) as opening
                     from pages
                     where status = 'published'
                     order by position, title

@@ -11,10 +11,7 @@ use web::view::Photo;
 pub struct LibraryRow {
     pub id: Uuid,
     pub sha256: String,
-    pub file_name: String,
     pub alt: String,
-    /// "pending", "ready" or "failed"
-    pub status: String,
     /// Nothing before its sizes are made.
     pub photo: Option<Json<Photo>>,
 }
@@ -24,7 +21,7 @@ pub async fn of_bytes(db: &mut PgConnection, sha256: &str) -> sqlx::Result<Optio
     sqlx::query_as!(
         LibraryRow,
         r#"
-        select id, sha256, file_name, alt, status,
+        select id, sha256, alt,
             case when status = 'ready' then
                 jsonb_build_object('alt', alt, 'width', width, 'height', height,
                     'placeholder', placeholder, 'focus', array[focus_x, focus_y],
@@ -44,7 +41,7 @@ pub async fn find(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Librar
     sqlx::query_as!(
         LibraryRow,
         r#"
-        select id, sha256, file_name, alt, status,
+        select id, sha256, alt,
             case when status = 'ready' then
                 jsonb_build_object('alt', alt, 'width', width, 'height', height,
                     'placeholder', placeholder, 'focus', array[focus_x, focus_y],
@@ -70,6 +67,53 @@ pub async fn hold(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Uuid>
     .await
 }
 
+/// Photos by the names of their files (without what says the format) or by their numbers. They stay
+/// until the transaction ends.
+pub async fn hold_named(
+    db: &mut PgConnection,
+    files: &[String],
+    ids: &[Uuid],
+) -> sqlx::Result<Vec<LibraryRow>> {
+    sqlx::query_as!(
+        LibraryRow,
+        r#"
+        select id, sha256, alt,
+            case when status = 'ready' then
+                jsonb_build_object('alt', alt, 'width', width, 'height', height,
+                    'placeholder', placeholder, 'focus', array[focus_x, focus_y],
+                    'variants', variants)
+            end as "photo: Json<Photo>"
+        from media
+        where status <> 'failed' and (
+            id = any($2)
+            or exists (
+                select from jsonb_array_elements(variants) as file
+                where split_part(file ->> 'name', '.', 1) = any($1)
+            ))
+        order by created_at, id
+        for key share
+        "#,
+        files,
+        ids,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Numbers of photos by the hashes of their bytes.
+pub async fn of_hashes(
+    db: &mut PgConnection,
+    hashes: &[String],
+) -> sqlx::Result<Vec<(String, Uuid)>> {
+    let rows = sqlx::query!(
+        "select sha256, id from media where sha256 = any($1)",
+        hashes
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.sha256, row.id)).collect())
+}
+
 /// A photo that was sent.
 pub struct NewPhoto<'a> {
     pub id: Uuid,
@@ -80,14 +124,14 @@ pub struct NewPhoto<'a> {
     pub added_by: &'a str,
 }
 
-/// Registers a photo and returns its id, or the id of the same bytes sent before. One whose file
-/// could not be used, or never came, gets another chance.
+/// Registers a photo. Gives its id and what is said of it, or those of the same bytes sent before; one
+/// whose file could not be used, or never came, gets another chance.
 pub async fn register(
     db: &mut PgConnection,
     new: &NewPhoto<'_>,
     now: Timestamp,
-) -> sqlx::Result<Uuid> {
-    sqlx::query_scalar!(
+) -> sqlx::Result<(Uuid, String)> {
+    let row = sqlx::query!(
         r#"
         insert into media (id, sha256, file_name, alt, byte_size, added_by, created_at)
         values ($1, $2, $3, $4, $5, $6, $7)
@@ -95,7 +139,7 @@ pub async fn register(
             set alt = case when media.alt = '' then excluded.alt else media.alt end,
                 problem = '',
                 status = case when media.status = 'ready' then 'ready' else 'pending' end
-        returning id
+        returning id, alt
         "#,
         new.id,
         new.sha256,
@@ -106,7 +150,8 @@ pub async fn register(
         now.to_sqlx() as _,
     )
     .fetch_one(db)
-    .await
+    .await?;
+    Ok((row.id, row.alt))
 }
 
 /// Writes the words for those who cannot see a photo. Gives its file's name; nothing when there is

@@ -4,8 +4,11 @@ use tiny_skia::{FillRule, Mask, Path, Transform};
 
 use super::{HEIGHT, WIDTH};
 
-/// Paper and ink of a picture, as in the house's palettes: Sungai, Ulin, Intan, Jingah.
-pub(super) const DYES: [([u8; 3], [u8; 3]); 4] = [
+/// The colours of paper and ink: red, green, blue.
+type Dye = ([u8; 3], [u8; 3]);
+
+/// Dyes after the palettes Sungai, Ulin, Intan and Jingah.
+pub(super) const DYES: [Dye; 4] = [
     ([0xf7, 0xf4, 0xec], [0x0b, 0x3f, 0x4a]),
     ([0xf8, 0xf3, 0xea], [0x4a, 0x2a, 0x14]),
     ([0xf4, 0xf5, 0xf4], [0x1b, 0x2f, 0x6b]),
@@ -14,6 +17,13 @@ pub(super) const DYES: [([u8; 3], [u8; 3]); 4] = [
 
 /// Shades in the picture; four bits each keep the file small.
 const SHADES: u8 = 16;
+
+/// Which way a ribbon runs.
+#[derive(Clone, Copy)]
+pub(super) enum Way {
+    Across,
+    Down,
+}
 
 /// How much of each pixel is covered, from 0 to 1.
 pub(super) struct Layer(Vec<f32>);
@@ -37,6 +47,33 @@ impl Layer {
         )
     }
 
+    /// A ribbon of this width from edge to edge; `middle` tells where its middle is.
+    pub(super) fn ribbon(way: Way, width: f32, middle: impl Fn(f32) -> f32) -> Self {
+        let mut layer = Self::new();
+        let (length, breadth) = match way {
+            Way::Across => (WIDTH, HEIGHT),
+            Way::Down => (HEIGHT, WIDTH),
+        };
+        for along in 0..length {
+            let here = along as f32 + 0.5;
+            let centre = middle(here);
+            // A slanting ribbon is cut slantwise, and so wider than it is.
+            let cut = (middle(here + 0.5) - middle(here - 0.5)).hypot(1.0);
+            let reach = width * cut / 2.0 + 1.0;
+            let from = (centre - reach).clamp(0.0, breadth as f32) as u32;
+            let to = (centre + reach).clamp(0.0, breadth as f32) as u32;
+            for across in from..to {
+                let away = (across as f32 + 0.5 - centre).abs() / cut;
+                let at = match way {
+                    Way::Across => across * WIDTH + along,
+                    Way::Down => along * WIDTH + across,
+                };
+                layer.0[at as usize] = (width / 2.0 - away + 0.5).clamp(0.0, 1.0);
+            }
+        }
+        layer
+    }
+
     /// Covers what exactly one of the two covers: what is on top of ink becomes paper.
     pub(super) fn cross(&mut self, other: &Self) {
         for (here, there) in self.0.iter_mut().zip(&other.0) {
@@ -51,7 +88,7 @@ impl Layer {
         }
     }
 
-    /// Thins or thickens the coverage by a factor, for ground that is paler than ink.
+    /// Adds the other, paler than it is.
     pub(super) fn shade(&mut self, other: &Self, strength: f32) {
         for (here, there) in self.0.iter_mut().zip(&other.0) {
             *here = here.max(there * strength);
@@ -60,38 +97,32 @@ impl Layer {
 }
 
 /// The sheet: darkness of each pixel, from 0 (paper) to 1 (ink).
-pub(super) struct Canvas {
-    dark: Vec<f32>,
-    /// Where the ink's darkness swells and fades, so that no single threshold fits everywhere.
-    phase: f32,
-}
+pub(super) struct Canvas(Vec<f32>);
 
 impl Canvas {
-    pub(super) fn new(ground: Layer, phase: f32) -> Self {
-        Self {
-            dark: ground.0,
-            phase,
-        }
+    pub(super) fn new(ground: Layer) -> Self {
+        Self(ground.0)
     }
 
-    pub(super) fn lay(&mut self, ink: &Layer) {
-        for (at, (dark, &cover)) in self.dark.iter_mut().zip(&ink.0).enumerate() {
+    /// Lays ink on the ground. Its darkness swells and fades across the picture from this phase on,
+    /// so that no single threshold fits everywhere.
+    pub(super) fn lay(&mut self, ink: &Layer, phase: f32) {
+        for (at, (dark, &cover)) in self.0.iter_mut().zip(&ink.0).enumerate() {
             let x = (at % WIDTH as usize) as f32;
             let y = (at / WIDTH as usize) as f32;
-            let swell = (x / 31.0 + y / 47.0 + self.phase).sin();
-            let strength = 0.88 + 0.12 * swell;
+            let strength = 0.88 + 0.12 * (x / 31.0 + y / 47.0 + phase).sin();
             *dark = *dark * (1.0 - cover) + strength * cover;
         }
     }
 
     /// A PNG with a palette of sixteen shades from paper to ink.
-    pub(super) fn encode(&self, dye: usize) -> Vec<u8> {
-        let (paper, ink) = DYES[dye % DYES.len()];
+    pub(super) fn encode(&self, dye: &Dye) -> Vec<u8> {
+        let (paper, ink) = *dye;
         let palette: Vec<u8> = (0..SHADES)
             .flat_map(|shade| mix(paper, ink, shade))
             .collect();
         let pixels: Vec<u8> = self
-            .dark
+            .0
             .chunks_exact(2)
             .map(|pair| (level(pair[0]) << 4) | level(pair[1]))
             .collect();

@@ -4,9 +4,7 @@ use std::f32::consts::TAU;
 
 use rand::{Rng, RngExt};
 
-use super::canvas::Layer;
-use super::letters::Point;
-use super::strokes::stroke;
+use super::canvas::{Layer, Way};
 use super::{HEIGHT, WIDTH};
 
 /// The darkest the ground gets; the ink is at least twice as dark.
@@ -22,19 +20,13 @@ pub(super) fn weave(rng: &mut (impl Rng + ?Sized)) -> Layer {
     let mut height = rng.random_range(-20.0..-8.0);
     while height < HEIGHT as f32 + 20.0 {
         let phase = rng.random_range(0.0..TAU);
-        let line: Vec<Point> = (0..=WIDTH / 2)
-            .map(|step| {
-                let x = step as f32 * 2.0;
-                let turn = x * TAU / length + phase;
-                let wave = if teeth { turn.sin().asin() } else { turn.sin() };
-                (x, height + lean * (x - WIDTH as f32 / 2.0) + swing * wave)
-            })
-            .collect();
         let width = rng.random_range(1.5..4.0);
-        ground.shade(
-            &Layer::of(stroke(&line, width).iter()),
-            rng.random_range(0.12..DARKEST),
-        );
+        let ribbon = Layer::ribbon(Way::Across, width, |x| {
+            let turn = x * TAU / length + phase;
+            let wave = if teeth { turn.sin().asin() } else { turn.sin() };
+            height + lean * (x - WIDTH as f32 / 2.0) + swing * wave
+        });
+        ground.shade(&ribbon, rng.random_range(0.12..DARKEST));
         height += rng.random_range(7.0..13.0);
     }
     ground

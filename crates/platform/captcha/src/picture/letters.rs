@@ -22,8 +22,9 @@ pub(super) type Outline = Vec<Vec<Point>>;
 const MARGIN: f32 = 11.0;
 /// The height of a letter before it is bent, in pixels.
 const LETTER_HEIGHT: std::ops::Range<f32> = 44.0..51.0;
-/// By how much of its width a letter reaches into the one before.
-const OVERLAP: std::ops::Range<f32> = 0.00..0.05;
+/// By how much of its width a letter reaches into the one before; below zero it stays away. Strokes
+/// and bending bind them together, and people need to see where one ends.
+const OVERLAP: std::ops::Range<f32> = -0.06..0.02;
 /// The longest straight piece of an outline, in pixels: short enough to bend smoothly.
 const PIECE: f32 = 2.0;
 
@@ -54,6 +55,17 @@ pub(super) fn set(code: &str, rng: &mut (impl Rng + ?Sized)) -> Vec<Outline> {
         });
     }
     row
+}
+
+/// Where each letter but the last ends and the next begins.
+pub(super) fn gaps(row: &[Outline]) -> Vec<f32> {
+    row.windows(2)
+        .map(|pair| {
+            let (left, width) = span(&pair[0]);
+            let (next, _) = span(&pair[1]);
+            (left + width + next) / 2.0
+        })
+        .collect()
 }
 
 /// What a letter covers; some are drawn a little bolder than the font has them.

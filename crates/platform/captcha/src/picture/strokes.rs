@@ -2,10 +2,11 @@
 
 use std::f32::consts::TAU;
 
+use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt};
 use tiny_skia::{LineCap, LineJoin, Path, PathBuilder, Stroke};
 
-use super::canvas::Layer;
+use super::canvas::{Layer, Way};
 use super::letters::Point;
 use super::warp::Warp;
 use super::{HEIGHT, WIDTH};
@@ -35,25 +36,31 @@ pub(super) fn through(warp: &Warp, rng: &mut (impl Rng + ?Sized)) -> Vec<Layer> 
         .collect()
 }
 
-/// A winding band from top to bottom in which ink and paper change places.
-pub(super) fn patch(rng: &mut (impl Rng + ?Sized)) -> Layer {
-    let middle = WIDTH as f32 * rng.random_range(0.25..0.75);
-    let lean: f32 = rng.random_range(-0.6..0.6);
-    let swing = rng.random_range(8.0..16.0);
-    let length = rng.random_range(50.0..90.0);
-    let phase = rng.random_range(0.0..TAU);
-    let line: Vec<Point> = (-5..=HEIGHT as i16 / 2 + 5)
-        .map(|step| {
-            let y = f32::from(step) * 2.0;
-            let wave = swing * (y * TAU / length + phase).sin();
-            (middle + lean * (y - HEIGHT as f32 / 2.0) + wave, y)
-        })
+/// A winding band from top to bottom in which ink and paper change places. It covers one or two
+/// letters that have neighbours, and its edges keep near the gaps: a letter of two halves is what
+/// people misread.
+pub(super) fn patch(gaps: &[f32], rng: &mut (impl Rng + ?Sized)) -> Layer {
+    let covered = rng.random_range(1..=2);
+    let edges: Vec<(f32, f32)> = gaps
+        .iter()
+        .zip(gaps.iter().skip(covered))
+        .map(|(&left, &right)| (left, right))
         .collect();
-    Layer::of(stroke(&line, rng.random_range(34.0..54.0)).iter())
+    let third = WIDTH as f32 / 3.0;
+    let (left, right) = edges.choose(rng).copied().unwrap_or((third, 2.0 * third));
+    let middle = (left + right) / 2.0;
+    let lean: f32 = rng.random_range(-0.25..0.25);
+    let swing = rng.random_range(3.0..7.0);
+    let length = rng.random_range(40.0..80.0);
+    let phase = rng.random_range(0.0..TAU);
+    Layer::ribbon(Way::Down, right - left, |y| {
+        let wave = swing * (y * TAU / length + phase).sin();
+        middle + lean * (y - HEIGHT as f32 / 2.0) + wave
+    })
 }
 
 /// A line drawn with a round pen of this width.
-pub(super) fn stroke(line: &[Point], width: f32) -> Option<Path> {
+fn stroke(line: &[Point], width: f32) -> Option<Path> {
     let (&(x, y), rest) = line.split_first()?;
     let mut builder = PathBuilder::new();
     builder.move_to(x, y);

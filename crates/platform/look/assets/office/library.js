@@ -14,7 +14,7 @@ function choose(href, upload) {
     const results = make('div', { 'aria-busy': 'true' });
     const words = make('p', { class: 'small muted', role: 'status' });
     const search = make('input', { class: 'input', type: 'search', 'aria-label': 'Cari foto', placeholder: 'Cari foto' });
-    const file = make('input', { class: 'input', type: 'file', accept: 'image/*', id: 'pustaka-unggah', onchange: () => bring(file.files[0]) });
+    const file = make('input', { class: 'input', type: 'file', accept: 'image/jpeg,image/png,image/webp,image/gif', id: 'pustaka-unggah', onchange: () => bring(file.files[0]) });
     const dialog = make('dialog', { 'aria-labelledby': 'pustaka-judul' },
       make('div', { class: 'stack' },
         make('div', { class: 'top' },

@@ -8,7 +8,7 @@ const REFUSALS = {
   401: LOST,
   403: LOST,
   413: 'Foto ini lebih besar dari 25 MB. Kirim lewat WhatsApp ke diri sendiri dulu, hasilnya lebih kecil.',
-  415: 'Berkas ini bukan foto yang dikenal. Pakai JPG, PNG, WebP, atau HEIC.',
+  415: 'Berkas ini bukan foto yang dikenal. Pakai JPG, PNG, atau WebP.',
   429: 'Terlalu banyak foto dalam waktu singkat. Tunggu sebentar, lalu coba lagi.',
 };
 

@@ -130,6 +130,6 @@ async function draw(file, canvas) {
     canvas.getContext('2d').drawImage(picture, (picture.width - side) / 2, (picture.height - side) / 2, side, side, 0, 0, 64, 64);
     picture.close();
   } catch {
-    // A format the browser cannot show, such as HEIC; the server can.
+    // A format the browser cannot show; the server says whether it can.
   }
 }

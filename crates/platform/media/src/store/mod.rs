@@ -3,6 +3,8 @@
 mod range;
 mod s3;
 
+use std::time::SystemTime;
+
 use bytes::Bytes;
 
 use crate::keys::{KeyPrefix, MediaKey};
@@ -59,6 +61,8 @@ pub struct ObjectHead {
 pub struct Listed {
     pub key: MediaKey,
     pub len: u64,
+    /// When it was put there last; `None` when the store does not say.
+    pub modified: Option<SystemTime>,
 }
 
 /// A page of a listing, in the order of the keys.

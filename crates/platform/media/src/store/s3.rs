@@ -1,7 +1,7 @@
 //! Any S3: the embedded server, Garage, MinIO or AWS, through the same client.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::retry::RetryConfig;
@@ -10,7 +10,7 @@ use aws_sdk_s3::config::{
     BehaviorVersion, Credentials, Region, RequestChecksumCalculation, ResponseChecksumValidation,
 };
 use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
-use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::primitives::{ByteStream, DateTime};
 use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use bytes::Bytes;
@@ -251,7 +251,8 @@ impl ObjectStore for S3Store {
                         .size()
                         .and_then(|n| u64::try_from(n).ok())
                         .unwrap_or(0);
-                    objects.push(Listed { key, len });
+                    let modified = object.last_modified().and_then(moment);
+                    objects.push(Listed { key, len, modified });
                 }
                 Err(_) => tracing::warn!(key = object.key(), "an object with a foreign name"),
             }
@@ -298,6 +299,12 @@ where
 
 fn unavailable<E: std::error::Error>(error: &E) -> StoreError {
     StoreError::Unavailable(DisplayErrorContext(error).to_string())
+}
+
+/// A moment of the store. None of its objects is older than the clock.
+fn moment(at: &DateTime) -> Option<SystemTime> {
+    let seconds = u64::try_from(at.secs()).ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
 /// `bytes 0-99/1234` as first, last and total.

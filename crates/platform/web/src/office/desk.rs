@@ -240,7 +240,8 @@ impl Desk {
     }
 }
 
-fn lead(href: &str, flash: &Flash) -> Response {
+/// Leads to a page that says something, from where no transaction is open.
+pub fn lead(href: &str, flash: &Flash) -> Response {
     let mut response = Redirect::to(href).into_response();
     response
         .headers_mut()

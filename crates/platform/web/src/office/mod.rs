@@ -12,7 +12,8 @@ mod seat;
 mod view;
 
 pub use desk::{
-    Desk, ENROL, LOGIN, Me, no_session_cookie, record, record_outside, session_cookie, session_id,
+    Desk, ENROL, LOGIN, Me, lead, no_session_cookie, record, record_outside, session_cookie,
+    session_id,
 };
 pub use desk_form::{DeskForm, DeskUpload};
 pub use door::door_page;

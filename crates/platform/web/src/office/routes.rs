@@ -58,6 +58,14 @@ impl OfficeRoutes {
         self.add("POST", path, needs, routing::post(handler))
     }
 
+    /// With the routes of another table.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.table.extend(other.table);
+        self
+    }
+
     fn add(
         mut self,
         method: &'static str,

@@ -69,6 +69,12 @@ struct Done {
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let regency = read(&args)?;
+    // Two at once would plan the same villages; the second waits and finds them there. The lock goes
+    // with its connection, however this ends.
+    let mut turn = context.database.owner().await?;
+    if !args.dry_run {
+        db::fleet::take_turn(&mut turn).await?;
+    }
     let plan = plan::make(&regency, args.only.as_deref(), context).await?;
     let refused = plan.refused();
     if !refused.is_empty() {

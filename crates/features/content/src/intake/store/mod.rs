@@ -121,7 +121,8 @@ pub(super) async fn put_article(
                  body_html = excluded.body_html, author = excluded.author,
                  category_id = excluded.category_id, photo_id = excluded.photo_id,
                  comments_open = excluded.comments_open, status = 'published',
-                 published_at = excluded.published_at, updated_at = $11
+                 published_at = excluded.published_at, updated_at = $11,
+                 version = articles.version + 1, trashed_at = null
          returning id",
         Uuid::now_v7(),
         article.slug.as_str(),
@@ -186,7 +187,8 @@ pub(super) async fn put_page(
          on conflict (slug) do update
              set title = excluded.title, body_html = excluded.body_html,
                  photo_id = excluded.photo_id, position = excluded.position,
-                 status = 'published', updated_at = now()",
+                 status = 'published', updated_at = now(),
+                 version = pages.version + 1, trashed_at = null",
         Uuid::now_v7(),
         page.slug.as_str(),
         page.title,

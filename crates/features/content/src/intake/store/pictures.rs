@@ -77,6 +77,21 @@ pub(in crate::intake) async fn pictures(
     .await
 }
 
+/// An earlier text, with the pictures that have come ready since in the place of their marks.
+pub(crate) async fn filled(db: &mut PgConnection, html: &str) -> sqlx::Result<String> {
+    let hashes = pictures::waiting(html);
+    if hashes.is_empty() {
+        return Ok(html.to_owned());
+    }
+    let rows = self::pictures(db, &hashes).await?;
+    let ready: HashMap<PictureHash, Photo> = rows
+        .into_iter()
+        .filter_map(|row| Some((row.sha256, row.photo?.0)))
+        .collect();
+    let filled = pictures::fill(html, |sha256| ready.get(sha256).cloned());
+    Ok(filled.unwrap_or_else(|| html.to_owned()))
+}
+
 /// "pending", "ready" or "failed"; nothing when the village has no such picture.
 pub(crate) async fn picture_status(
     db: &mut PgConnection,

@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Whose hand brings a file, when no transaction is open.
 #[derive(Clone)]
-pub(super) struct Hand {
+pub(in crate::office) struct Hand {
     pub site: Site,
     pub staff: Uuid,
     pub name: String,
@@ -47,7 +47,7 @@ impl Hand {
 
 /// A photo that is in the library now.
 #[derive(Debug, Clone)]
-pub(super) struct Taken {
+pub(in crate::office) struct Taken {
     pub id: Uuid,
     /// It was there before.
     pub known: bool,
@@ -58,7 +58,7 @@ pub(super) struct Taken {
 
 /// Why a file was not taken, in words for whoever sent it.
 #[derive(Debug, Clone)]
-pub(super) struct Refused {
+pub(in crate::office) struct Refused {
     pub status: StatusCode,
     pub words: String,
 }
@@ -143,7 +143,7 @@ async fn take_in(
         byte_size,
         added_by: &hand.name,
     };
-    let id = register(&hand, &new, processed.is_some()).await?;
+    let (id, alt) = register(&hand, &new, processed.is_some()).await?;
     let photo = match processed {
         Some(processed) => finish(&workshop, &hand, &hash, processed).await?,
         None => None,
@@ -202,10 +202,14 @@ async fn sizes(bytes: Bytes, until: Instant) -> Result<Option<Processed>, Refuse
 }
 
 /// No page shows the photo yet, so none is dropped.
-async fn register(hand: &Hand, new: &NewPhoto<'_>, is_processed: bool) -> AppResult<Uuid> {
+async fn register(
+    hand: &Hand,
+    new: &NewPhoto<'_>,
+    is_processed: bool,
+) -> AppResult<(Uuid, String)> {
     let site = &hand.site;
     let mut tx = site.begin().await?;
-    let id = photos::register(&mut tx, new, site.now()).await?;
+    let (id, alt) = photos::register(&mut tx, new, site.now()).await?;
     if !is_processed {
         ask_for_sizes(&mut tx, new.sha256).await?;
     }
@@ -221,7 +225,7 @@ async fn register(hand: &Hand, new: &NewPhoto<'_>, is_processed: bool) -> AppRes
     )
     .await?;
     tx.finish().await?;
-    Ok(id)
+    Ok((id, alt))
 }
 
 async fn ask_for_sizes(tx: &mut db::VillageTx, sha256: &str) -> sqlx::Result<()> {
@@ -241,7 +245,11 @@ async fn finish(
 ) -> AppResult<Option<Photo>> {
     let village = &hand.site.village.entry.schema;
     match workshop.keep(village, hash.as_str(), processed).await {
-        Ok(photo) => Ok(Some(photo)),
+        Ok(photo) => {
+            // A text may have waited for it; who sent it sees it with the next request.
+            hand.site.village.generation.advance();
+            Ok(Some(photo))
+        }
         Err(error) => {
             tracing::warn!(
                 error = format!("{error:#}"),

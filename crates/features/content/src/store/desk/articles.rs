@@ -4,9 +4,8 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kernel::{Cursor, Slug};
 use serde_json::Value;
-use sqlx::{PgConnection, types::Json};
+use sqlx::PgConnection;
 use uuid::Uuid;
-use web::view::Photo;
 
 use crate::domain::{
     draft::Draft,
@@ -14,7 +13,7 @@ use crate::domain::{
 };
 
 /// Rows of one part of the list.
-const PAGE: usize = 25;
+pub(super) const PAGE: usize = 25;
 
 /// A row of the office's list.
 pub struct ListedRow {
@@ -44,7 +43,7 @@ pub enum Kept {
 }
 
 impl Kept {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::All => "all",
             Self::Public => "public",
@@ -138,7 +137,7 @@ pub async fn list(
 }
 
 /// Letters that mean something to LIKE are taken as they are.
-fn like(words: &str) -> String {
+pub(super) fn like(words: &str) -> String {
     words
         .replace('\\', "\\\\")
         .replace('%', "\\%")
@@ -147,14 +146,12 @@ fn like(words: &str) -> String {
 
 /// An article with everything its form shows.
 pub struct EditedRow {
-    pub id: Uuid,
     pub slug: String,
     pub title: String,
     pub excerpt: String,
     pub body_html: String,
     pub category_id: Option<Uuid>,
     pub photo_id: Option<Uuid>,
-    pub photo: Option<Json<Photo>>,
     pub comments_open: bool,
     pub status: String,
     pub published_at: Option<jiff_sqlx::Timestamp>,
@@ -166,16 +163,10 @@ pub async fn edited(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Edit
     sqlx::query_as!(
         EditedRow,
         r#"
-        select a.id, a.slug, a.title, a.excerpt, a.body_html, a.category_id, a.photo_id,
-            case when m.id is not null then
-                jsonb_build_object('alt', m.alt, 'width', m.width, 'height', m.height,
-                    'placeholder', m.placeholder, 'focus', array[m.focus_x, m.focus_y],
-                    'variants', m.variants)
-            end as "photo: Json<Photo>",
-            a.comments_open, a.status, a.published_at, a.updated_at, a.version
-        from articles a
-        left join media m on m.id = a.photo_id and m.status = 'ready'
-        where a.id = $1
+        select slug, title, excerpt, body_html, category_id, photo_id, comments_open, status,
+            published_at, updated_at, version
+        from articles
+        where id = $1
         "#,
         id,
     )
@@ -217,7 +208,8 @@ pub struct Placed<'a> {
     pub guard: &'a Value,
 }
 
-/// Saves a text over the version that was opened. `false` when somebody else has saved since.
+/// Saves a text over the version that was opened. `false` when somebody else has saved since. A
+/// category or photo that was deleted meanwhile is left out.
 pub async fn save(
     db: &mut PgConnection,
     id: Uuid,
@@ -229,8 +221,9 @@ pub async fn save(
     let done = sqlx::query!(
         r#"
         update articles
-        set slug = $3, title = $4, excerpt = $5, body_html = $6, category_id = $7,
-            photo_id = $8, comments_open = $9, status = $10, published_at = $11,
+        set slug = $3, title = $4, excerpt = $5, body_html = $6,
+            category_id = (select id from categories where id = $7),
+            photo_id = (select id from media where id = $8), comments_open = $9, status = $10, published_at = $11,
             guard = $12, updated_at = $13, version = version + 1, trashed_at = null
         where id = $1 and version = $2
         "#,
@@ -251,46 +244,6 @@ pub async fn save(
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Whether another article or an old address has this slug.
-pub async fn is_taken(db: &mut PgConnection, slug: &Slug, id: Uuid) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from articles where slug = $1 and id <> $2) as "taken!""#,
-        slug.as_str(),
-        id,
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// Leaves a redirect at an address that was public. Chains are cut short: what led to the old
-/// address leads to the new one.
-pub async fn redirect(db: &mut PgConnection, old: &str, new: &str) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update slug_redirects set new_slug = $2 where kind = 'article' and new_slug = $1",
-        old,
-        new,
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
-        "delete from slug_redirects where kind = 'article' and old_slug = $1",
-        new
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
-        r#"
-        insert into slug_redirects (kind, old_slug, new_slug) values ('article', $1, $2)
-        on conflict (kind, old_slug) do update set new_slug = excluded.new_slug
-        "#,
-        old,
-        new,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Puts an article into the trash, or takes it out as a draft.
@@ -318,90 +271,12 @@ pub async fn set_trashed(
     Ok(row.map(|row| (row.slug, row.title)))
 }
 
-/// Keeps what a text was before it is saved again; of one text the newest fifty.
-pub async fn keep_revision(
-    db: &mut PgConnection,
-    before: &EditedRow,
-    saved_by: &str,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        r#"
-        insert into revisions (id, kind, item_id, title, excerpt, body_html, saved_by, saved_at)
-        values ($1, 'article', $2, $3, $4, $5, $6, $7)
-        "#,
-        Uuid::now_v7(),
-        before.id,
-        before.title,
-        before.excerpt,
-        before.body_html,
-        saved_by,
-        now.to_sqlx() as _,
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
-        r#"
-        delete from revisions
-        where kind = 'article' and item_id = $1 and id not in (
-            select id from revisions where kind = 'article' and item_id = $1
-            order by saved_at desc, id desc limit 50)
-        "#,
-        before.id,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// An earlier state of a text.
-pub struct RevisionRow {
-    pub id: Uuid,
-    pub title: String,
-    pub body_html: String,
-    pub saved_by: String,
-    pub saved_at: jiff_sqlx::Timestamp,
-}
-
-/// The earlier states of an article, newest first; fifty are kept.
-pub async fn revisions(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Vec<RevisionRow>> {
-    sqlx::query_as!(
-        RevisionRow,
-        r#"
-        select id, title, body_html, saved_by, saved_at
-        from revisions
-        where kind = 'article' and item_id = $1
-        order by saved_at desc, id desc
-        limit 50
-        "#,
-        id,
-    )
-    .fetch_all(db)
-    .await
-}
-
 /// Every category, for the form's list.
 pub async fn categories(db: &mut PgConnection) -> sqlx::Result<Vec<(Uuid, String)>> {
     let rows = sqlx::query!("select id, name from categories order by position, name limit 200")
         .fetch_all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
-}
-
-/// Hosts that public news links to, other than this article.
-pub async fn linked_hosts(db: &mut PgConnection, except: Uuid) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        r#"
-        select distinct lower(found[1]) as "host!"
-        from articles,
-            regexp_matches(body_html, 'href="https?://([^/":]+)', 'g') as found
-        where status = 'published' and id <> $1
-        limit 500
-        "#,
-        except,
-    )
-    .fetch_all(db)
-    .await
 }
 
 /// Five texts that appear next and five that were worked on last.
