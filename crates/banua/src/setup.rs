@@ -10,7 +10,7 @@ use devs3::EmbeddedS3;
 use identity::mail::Mailer;
 use jobs::Handlers;
 use media::{ObjectStore, S3Store, StorageSettings};
-use web::{App, Clock};
+use web::{App, Clock, Services};
 
 use crate::features;
 
@@ -135,15 +135,13 @@ pub fn app(
 ) -> anyhow::Result<App> {
     let redis = Redis::open(config.redis.url.as_ref().map(|url| url.expose()))
         .context("redis.url is not a Redis address")?;
-    Ok(App::new(
-        config.clone(),
+    let services = Services {
         database,
         redis,
         objects,
-        clock,
-        mailer(config)?,
-        &features::all(),
-    ))
+        mailer: mailer(config)?,
+    };
+    Ok(App::new(config.clone(), services, clock, &features::all()))
 }
 
 /// Through a mail server, or into a folder that can be looked at.

@@ -80,8 +80,9 @@ pub async fn queue(mut desk: Desk, Query(query): Query<QueueQuery>) -> AppResult
     let rules = QueueRules {
         is_open,
         shows_contact: desk.has_second_factor(),
+        now,
     };
-    let page = QueueDesk::new(HERE, status, &rows, &counts, older, rules, now);
+    let page = QueueDesk::new(HERE, status, &rows, &counts, older, rules);
     desk.page("Komentar", &page).await
 }
 

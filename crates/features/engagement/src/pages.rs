@@ -252,6 +252,7 @@ pub struct QueueRules {
     pub is_open: bool,
     /// Whether the reader may see how commenters are reached.
     pub shows_contact: bool,
+    pub now: Timestamp,
 }
 
 impl QueueDesk {
@@ -264,8 +265,8 @@ impl QueueDesk {
         QueueRules {
             is_open,
             shows_contact,
+            now,
         }: QueueRules,
-        now: Timestamp,
     ) -> Self {
         let count = |status: Status| counts.iter().find(|(word, _)| word == status.as_str());
         Self {
@@ -321,8 +322,8 @@ impl Page for QueueDesk {
                 QueueRules {
                     is_open: true,
                     shows_contact: older.is_none(),
+                    now: Timestamp::UNIX_EPOCH,
                 },
-                Timestamp::UNIX_EPOCH,
             )
         };
         let older = Cursor::new(Timestamp::UNIX_EPOCH, Uuid::nil());

@@ -52,6 +52,14 @@ pub struct AppParts {
     loaded: watch::Sender<bool>,
 }
 
+/// What the service talks to.
+pub struct Services {
+    pub database: Database,
+    pub redis: Redis,
+    pub objects: Arc<dyn ObjectStore>,
+    pub mailer: Mailer,
+}
+
 impl Deref for App {
     type Target = AppParts;
 
@@ -62,15 +70,13 @@ impl Deref for App {
 
 impl App {
     /// Puts the parts together. The register is not read yet; see [`App::reload_registry`].
-    pub fn new(
-        config: Config,
-        database: Database,
-        redis: Redis,
-        objects: Arc<dyn ObjectStore>,
-        clock: Clock,
-        mailer: Mailer,
-        features: &[Feature],
-    ) -> Self {
+    pub fn new(config: Config, services: Services, clock: Clock, features: &[Feature]) -> Self {
+        let Services {
+            database,
+            redis,
+            objects,
+            mailer,
+        } = services;
         let mut blocks: Vec<Block> = features
             .iter()
             .flat_map(|feature| feature.blocks.iter().copied())

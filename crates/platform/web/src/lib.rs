@@ -26,7 +26,7 @@ pub mod testing;
 mod upload;
 pub mod view;
 
-pub use app::{App, AppParts};
+pub use app::{App, AppParts, Services};
 pub use clock::Clock;
 pub use db::PartName;
 pub use error::{AppError, AppResult, OrNotFound};

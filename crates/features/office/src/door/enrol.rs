@@ -11,7 +11,7 @@ use identity::{
 use serde_json::json;
 use web::{
     AppError, AppResult, Form, OrNotFound, Site,
-    office::{LOGIN, door_page, record, session_cookie},
+    office::{LOGIN, Who, door_page, record, session_cookie},
 };
 
 use super::{away, is_really_her, login::came_in, session};
@@ -127,8 +127,10 @@ pub async fn confirm(site: Site, headers: HeaderMap, mut form: Form) -> AppResul
     record(
         &site,
         &mut tx,
-        row.id,
-        &row.name,
+        Who {
+            id: row.id,
+            name: &row.name,
+        },
         "kunci.pasang",
         "",
         json!({}),

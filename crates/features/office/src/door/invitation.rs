@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 use web::{
     AppError, AppResult, Form, OrNotFound, Site,
-    office::{door_page, record},
+    office::{Who, door_page, record},
 };
 
 use super::{away, login::admit};
@@ -156,7 +156,18 @@ async fn keep(
         Purpose::Invitation => "undangan.terima",
         _ => "sandi.ubah",
     };
-    record(site, &mut tx, row.id, &row.name, action, "", json!({})).await?;
+    record(
+        site,
+        &mut tx,
+        Who {
+            id: row.id,
+            name: &row.name,
+        },
+        action,
+        "",
+        json!({}),
+    )
+    .await?;
     tx.finish().await?;
     Ok(true)
 }

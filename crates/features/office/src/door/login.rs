@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 use web::{
     AppResult, Form, Query, Site,
-    office::{door_page, record, session_id},
+    office::{Who, door_page, record, session_id},
 };
 
 use super::{away, back, lead, session};
@@ -158,7 +158,18 @@ pub async fn admit(
 /// Writes into the record that somebody is in.
 pub async fn came_in(site: &Site, row: &DoorRow) -> AppResult<()> {
     let mut tx = site.begin().await?;
-    record(site, &mut tx, row.id, &row.name, "masuk", "", json!({})).await?;
+    record(
+        site,
+        &mut tx,
+        Who {
+            id: row.id,
+            name: &row.name,
+        },
+        "masuk",
+        "",
+        json!({}),
+    )
+    .await?;
     // Nothing that the public sees has changed.
     tx.finish().await?;
     Ok(())

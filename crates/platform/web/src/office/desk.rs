@@ -78,7 +78,11 @@ impl Desk {
     /// When the database is away.
     pub async fn record(&mut self, action: &str, subject: &str, detail: Value) -> AppResult<()> {
         let (site, tx) = (&self.site, &mut self.tx);
-        record(site, tx, self.me.id, &self.me.name, action, subject, detail).await
+        let who = Who {
+            id: self.me.id,
+            name: &self.me.name,
+        };
+        record(site, tx, who, action, subject, detail).await
     }
 
     /// Does something slow with no transaction open, such as keeping a file that came with a form.
@@ -249,6 +253,14 @@ pub fn lead(href: &str, flash: &Flash) -> Response {
     response
 }
 
+/// Whose deed it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Who<'a> {
+    pub id: Uuid,
+    /// As she is called at that time.
+    pub name: &'a str,
+}
+
 /// Writes into a village's record, chained to the entry before. The address is cut to its
 /// neighbourhood.
 ///
@@ -257,15 +269,14 @@ pub fn lead(href: &str, flash: &Flash) -> Response {
 pub async fn record(
     site: &Site,
     tx: &mut VillageTx,
-    staff: Uuid,
-    who: &str,
+    who: Who<'_>,
     action: &str,
     subject: &str,
     detail: Value,
 ) -> AppResult<()> {
     let happened = Happened {
-        staff: Some(staff),
-        who,
+        staff: Some(who.id),
+        who: who.name,
         action,
         subject,
         detail,

@@ -32,7 +32,7 @@ impl FromRequest<App> for DeskForm {
         let form = Form::read_request(&parts.headers, body, Files::Taken)
             .await
             .map_err(IntoResponse::into_response)?;
-        check(&seat, &parts.headers, form.raw("csrf"))?;
+        check(&seat, &parts.headers, form.raw("csrf")).map_err(IntoResponse::into_response)?;
         let desk = seat.desk().await?;
         Ok(Self { desk, form })
     }
@@ -47,7 +47,7 @@ impl FromRequest<App> for DeskUpload {
         let headers = &parts.headers;
         let begun = begin(headers, body).await;
         let (upload, token) = begun.map_err(IntoResponse::into_response)?;
-        check(&seat, headers, &token)?;
+        check(&seat, headers, &token).map_err(IntoResponse::into_response)?;
         // Whoever may not come here is told so before she sends two hundred photos.
         let desk = seat.desk().await?;
         let looked = desk.tx.finish().await.map_err(AppError::from);
@@ -67,7 +67,7 @@ async fn begin(headers: &HeaderMap, body: Body) -> AppResult<(Upload, String)> {
     Ok((Upload::empty(), form.raw("csrf").to_owned()))
 }
 
-fn check(seat: &Seat, headers: &HeaderMap, token: &str) -> Result<(), Response> {
+fn check(seat: &Seat, headers: &HeaderMap, token: &str) -> AppResult<()> {
     let in_header = headers
         .get("x-csrf-token")
         .and_then(|value| value.to_str().ok());
@@ -76,6 +76,5 @@ fn check(seat: &Seat, headers: &HeaderMap, token: &str) -> Result<(), Response> 
     }
     Err(AppError::Forbidden(
         "Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim sekali lagi.",
-    )
-    .into_response())
+    ))
 }

@@ -12,7 +12,7 @@ mod seat;
 mod view;
 
 pub use desk::{
-    Desk, ENROL, LOGIN, Me, lead, no_session_cookie, record, record_outside, session_cookie,
+    Desk, ENROL, LOGIN, Me, Who, lead, no_session_cookie, record, record_outside, session_cookie,
     session_id,
 };
 pub use desk_form::{DeskForm, DeskUpload};

@@ -4,7 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 use web::{
     AppResult, Form,
-    office::{Desk, record},
+    office::{Desk, Who, record},
 };
 
 use super::taking::{Hand, deadline, take};
@@ -104,8 +104,10 @@ async fn describe(desk: &mut Desk, id: Uuid, alt: &str) -> AppResult<()> {
             record(
                 &site,
                 &mut tx,
-                staff,
-                &name,
+                Who {
+                    id: staff,
+                    name: &name,
+                },
                 "foto.keterangan",
                 &file,
                 detail,

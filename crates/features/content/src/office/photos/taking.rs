@@ -14,7 +14,7 @@ use tracing::Instrument;
 use uuid::Uuid;
 use web::{
     AppError, AppResult, SentFile, Site,
-    office::{Desk, record},
+    office::{Desk, Who, record},
     view::Photo,
 };
 
@@ -217,8 +217,10 @@ async fn register(
     record(
         site,
         &mut tx,
-        hand.staff,
-        &hand.name,
+        Who {
+            id: hand.staff,
+            name: &hand.name,
+        },
         "foto.unggah",
         new.file_name,
         detail,
