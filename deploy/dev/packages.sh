@@ -51,7 +51,10 @@ missing_packages() {
     if [[ -z ${BANUA_REDIS_URL:-} ]] && ! find_redis; then MISSING+=(redis-server); fi
     if ! command -v cc >/dev/null; then MISSING+=(build-essential); fi
     if ! command -v curl >/dev/null; then MISSING+=(curl ca-certificates); fi
-    if [[ $PURPOSE == test ]] && ! find_chromium; then MISSING+=(chromium); fi
+    if [[ $PURPOSE != test ]]; then return; fi
+    if ! find_chromium; then MISSING+=(chromium); fi
+    # Reads the pictures of the CAPTCHA, as an attacker would.
+    if ! command -v tesseract >/dev/null; then MISSING+=(tesseract-ocr); fi
 }
 
 ensure_packages() {
