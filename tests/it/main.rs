@@ -1,5 +1,7 @@
 //! The service as visitors and operators meet it: through HTTP, on real Postgres and Redis.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod account;
 mod comments;
 mod desk_lists;

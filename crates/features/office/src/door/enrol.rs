@@ -53,10 +53,10 @@ pub async fn show(site: Site, headers: HeaderMap) -> AppResult<Response> {
 
 /// The secret that waits for its first code; made when there is none.
 async fn pending(tx: &mut VillageTx, row: &DoorRow) -> AppResult<TotpSecret> {
-    if let Some(kept) = store::pending_totp(tx, row.id).await? {
-        if let Ok(secret) = TotpSecret::from_base32(&kept) {
-            return Ok(secret);
-        }
+    if let Some(kept) = store::pending_totp(tx, row.id).await?
+        && let Ok(secret) = TotpSecret::from_base32(&kept)
+    {
+        return Ok(secret);
     }
     let secret = TotpSecret::generate();
     store::set_pending_totp(tx, row.id, Some(&secret.to_base32())).await?;
