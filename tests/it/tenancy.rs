@@ -132,7 +132,12 @@ async fn a_job_belongs_to_the_village_that_asks_and_to_none_else() {
 
 #[tokio::test]
 async fn what_was_committed_is_read_by_the_next_reader() {
-    let app = TestApp::start_with(|config| config.cache.pages = false).await;
+    let app = TestApp::start_with(|config| {
+        config.cache.pages = false;
+        // Three readers who never rest leave little of a busy machine to the writer.
+        config.database.acquire_timeout = Duration::from_secs(30);
+    })
+    .await;
     let village = app.village().await;
     let host = village.host();
     // Readers who miss the prepared parts make them all the time while the writer changes them.
