@@ -78,7 +78,7 @@ try {
 async function shoot(context, name, address, [width, height]) {
   const page = await context.newPage();
   const response = await page.goto(address, { waitUntil: 'load' });
-  if (name !== '404' && !response.ok()) { if (process.env.SHOTS) { console.log(address, response.status()); await page.close(); return; } throw new Error(`${address}: ${response.status()}`); };
+  if (name !== '404' && !response.ok()) throw new Error(`${address}: ${response.status()}`);
   const full = await pageHeight(page);
   // A tall viewport, so that pictures that load late are there too.
   await page.setViewportSize({ width, height: Math.max(height, Math.min(full, MAX_HEIGHT)) });
