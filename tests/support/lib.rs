@@ -182,9 +182,15 @@ impl TestApp {
         panic!("the village does not answer within five seconds of its provisioning");
     }
 
-    /// A transaction on a village, as a feature would open it.
+    /// A transaction on a village, as a feature would open it: what it commits is seen by the next
+    /// request, without waiting for the announcement to come round.
     pub async fn tx(&self, village: &TestVillage) -> VillageTx {
-        self.database.village(&village.schema).await.unwrap()
+        let mut tx = self.database.village(&village.schema).await.unwrap();
+        if let Some(known) = self.running.app.registry().by_schema(&village.schema) {
+            let generation = known.generation.clone();
+            tx.after_commit(move || generation.advance());
+        }
+        tx
     }
 }
 
