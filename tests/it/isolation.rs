@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use support::{TestApp, TestVillage, root, text};
 
 /// Every public route of a village, with an address of it that both villages have.
-const ROUTES: [(&str, &str); 36] = [
+const ROUTES: [(&str, &str); 42] = [
     ("/", "/"),
     ("/artikel", "/artikel"),
     ("/artikel/{slug}", "/artikel/gotong-royong"),
@@ -54,6 +54,12 @@ const ROUTES: [(&str, &str); 36] = [
     ("/kantor/sandi/{token}", "/kantor/sandi/x"),
     // The portal's; a village answers 404.
     ("/kecamatan/{slug}", "/kecamatan/uji"),
+    ("/konsol/masuk", "/konsol/masuk"),
+    ("/konsol/masuk/kode", "/konsol/masuk/kode"),
+    ("/konsol/kunci", "/konsol/kunci"),
+    ("/konsol/lupa", "/konsol/lupa"),
+    ("/konsol/undangan/{token}", "/konsol/undangan/x"),
+    ("/konsol/sandi/{token}", "/konsol/sandi/x"),
     // Old addresses of the system villages used before.
     ("/feed", "/feed"),
     ("/pemerintah", "/pemerintah"),

@@ -4,6 +4,7 @@
 
 mod account;
 mod comments;
+mod console;
 mod desk_lists;
 mod desks;
 mod fleet;

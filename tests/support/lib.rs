@@ -131,6 +131,22 @@ impl TestApp {
         self.ask(host, path).send().await.unwrap()
     }
 
+    /// A code that no village has, in a subdistrict that is in the register.
+    pub async fn free_code(&self) -> VillageCode {
+        let (district, number) = random_place();
+        let subdistrict = format!("63.03.{district}");
+        let mut owner = self.database.owner().await.unwrap();
+        register::apply_regency(&mut owner, &regency(&subdistrict, district))
+            .await
+            .unwrap();
+        format!("{subdistrict}.2{number:03}").parse().unwrap()
+    }
+
+    /// The host of the portal and of the district's console.
+    pub fn portal_host(&self) -> String {
+        self.config.site.portal_host()
+    }
+
     /// Provisions a village with a code and a slug of its own.
     pub async fn village(&self) -> TestVillage {
         let mut owner = self.database.owner().await.unwrap();

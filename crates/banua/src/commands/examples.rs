@@ -5,6 +5,7 @@ use std::{io::Write, os::unix::fs::OpenOptionsExt, path::PathBuf, process::ExitC
 use anyhow::Context as _;
 use identity::Passwords;
 use jiff::Timestamp;
+use serde_json::json;
 
 use super::{Context, Refusal};
 
@@ -38,8 +39,18 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let site = &context.config.site;
     let host = format!("{}.{}", village.slug, site.base_domain);
     let tx = context.database.village(&village.schema).await?;
-    let accounts = office::example::make(tx, &host, &Passwords::new(), Timestamp::now()).await?;
-    let text = serde_json::to_string_pretty(&accounts)?;
+    let passwords = Passwords::new();
+    let accounts = office::example::make(tx, &host, &passwords, Timestamp::now()).await?;
+    let portal = site.portal_host();
+    let own = &village.subdistrict_code;
+    let district = district::example::make(&context.database, &portal, &passwords, own, "").await?;
+    let text = serde_json::to_string_pretty(&json!(
+        accounts
+            .iter()
+            .map(|account| json!(account))
+            .chain(district.iter().map(|account| json!(account)))
+            .collect::<Vec<_>>()
+    ))?;
     std::fs::OpenOptions::new()
         .write(true)
         .create(true)
@@ -58,10 +69,15 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     );
     for account in &accounts {
         let second = account.totp_secret.as_deref().unwrap_or("-");
-        println!(
-            "  {:<22} {:<18} code {second}",
-            account.login, account.password
-        );
+        print_account(&account.login, &account.password, second);
+    }
+    println!("Example accounts of {portal}/konsol:");
+    for account in &district {
+        print_account(&account.login, &account.password, &account.totp_secret);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print_account(login: &str, password: &str, second: &str) {
+    println!("  {login:<22} {password:<18} code {second}");
 }

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod check;
+pub mod district;
 pub mod examples;
 pub mod migrate;
 pub mod report;
@@ -47,6 +48,9 @@ pub enum Command {
     Check(check::Args),
     /// Makes an account of each role in one village, for who tries the service; never in production
     ExampleAccounts(examples::Args),
+    /// Who works for the district
+    #[command(subcommand)]
+    District(district::Command),
     /// Checks that the records of what was done are whole
     #[command(subcommand)]
     Audit(audit::Command),
@@ -70,6 +74,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
     let outcome = match command {
         Command::Migrate(args) => migrate::run(args, &context).await,
         Command::ExampleAccounts(args) => examples::run(args, &context).await,
+        Command::District(command) => district::run(command, &context).await,
         Command::Audit(command) => audit::run(command, &context).await,
         Command::Village(command) => village::run(command, &context).await,
         Command::Check(args) => check::run(args, Ok(context.config.clone()), json).await,

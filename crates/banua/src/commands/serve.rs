@@ -65,6 +65,9 @@ async fn refuse_example_accounts(config: &Config) -> anyhow::Result<()> {
 
 async fn villages_with_examples(database: &Database) -> anyhow::Result<Vec<String>> {
     let mut found = Vec::new();
+    if district::example::any(database).await? {
+        found.push("platform.district_staff".to_owned());
+    }
     for village in db::register::all(database.control()).await? {
         if village.schema_version < db::required_version() {
             continue;
@@ -267,6 +270,7 @@ async fn watch_figures(app: App, mut stop: watch::Receiver<bool>) {
         for (name, state) in [
             ("active", Readiness::Serving),
             ("suspended", Readiness::Suspended),
+            ("archived", Readiness::Archived),
             ("behind", Readiness::Behind),
         ] {
             let count = registry

@@ -50,7 +50,10 @@ pub fn feature() -> Feature {
         finders: &[],
         office: office::routes(),
         places: office::PLACES,
+        console: web::console::ConsoleRoutes::new(),
+        console_places: &[],
         corners: office::CORNERS,
+        invite: None,
         deeds: &[
             ("komentar.nilai", "Menilai"),
             ("komentar.urungkan", "Mengurungkan penilaian"),

@@ -8,14 +8,14 @@ use identity::{
 };
 use serde_json::json;
 use web::{
-    AppError, AppResult, Form, OrNotFound,
+    AppError, AppResult, Form, OrNotFound, Site,
+    door::{Room, away, is_really_her},
     office::{Desk, DeskForm, Flash, session_cookie},
 };
 
 use crate::{
-    door::{away, is_really_her},
     pages::{AccountDesk, CodesDesk},
-    store,
+    store::{self, DoorRow},
 };
 
 pub const HERE: &str = "/kantor/akun";
@@ -71,7 +71,7 @@ pub async fn change_password(DeskForm { mut desk, mut form }: DeskForm) -> AppRe
         .await?
         .or_not_found()?;
     let site = desk.site.clone();
-    is_really_her(&site, &row, &mut form, "sandi").await?;
+    confirms(&site, &row, &mut form, "sandi").await?;
     let about = [
         site.village.entry.name.as_str(),
         row.name.as_str(),
@@ -103,9 +103,10 @@ pub async fn change_password(DeskForm { mut desk, mut form }: DeskForm) -> AppRe
     };
     let mut response = desk.done_inside(HERE, Flash::good(text)).await?;
     if let Some((id, _)) = rotated {
-        response
-            .headers_mut()
-            .append(header::SET_COOKIE, session_cookie(&id, &site));
+        response.headers_mut().append(
+            header::SET_COOKIE,
+            session_cookie(&id, site.has_secure_cookies()),
+        );
     }
     Ok(response)
 }
@@ -121,7 +122,7 @@ pub async fn new_codes(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<R
         return desk.done_inside(HERE, Flash::warn(text)).await;
     }
     let site = desk.site.clone();
-    is_really_her(&site, &row, &mut form, "sandi-cadangan").await?;
+    confirms(&site, &row, &mut form, "sandi-cadangan").await?;
     if !form.is_good() {
         return page(desk, form).await;
     }
@@ -171,4 +172,15 @@ pub async fn end_others(DeskForm { mut desk, .. }: DeskForm) -> AppResult<Respon
         ended => format!("{ended} perangkat lain sudah dikeluarkan."),
     };
     desk.done_inside(HERE, Flash::good(text)).await
+}
+
+/// Asks for her password again.
+async fn confirms(
+    site: &Site,
+    row: &DoorRow,
+    form: &mut Form,
+    shown_at: &'static str,
+) -> AppResult<()> {
+    let (room, hash) = (Room::Office(site.clone()), row.password_hash.as_deref());
+    is_really_her(&room, &row.email, hash, form, shown_at).await
 }

@@ -3,40 +3,20 @@
 
 use db::VillageTx;
 use identity::{
-    Purpose, Role, Token,
+    Purpose, Token,
     activity::{Anchor, Broken, Verifier},
 };
 use jiff::Timestamp;
 use serde_json::json;
-use web::office::record_outside;
+use web::{
+    office::{Invited, NotInvited, record_outside},
+    read_email,
+};
 
-use crate::{domain::read_email, store};
+use crate::store;
 
 /// Entries that are read at once.
 const BATCH: i64 = 500;
-
-/// Why nobody was invited.
-#[derive(Debug, thiserror::Error)]
-pub enum NotInvited {
-    #[error("{0}")]
-    Email(&'static str),
-    #[error("this address belongs to somebody who works here already")]
-    Known,
-    #[error(transparent)]
-    Sql(#[from] sqlx::Error),
-    #[error(transparent)]
-    Other(#[from] anyhow::Error),
-}
-
-/// Somebody the district invites.
-#[derive(Debug)]
-pub struct Invited<'a> {
-    pub name: &'a str,
-    pub email: &'a str,
-    pub roles: &'a [Role],
-    /// Who does it, for the record: "Kabupaten".
-    pub by: &'a str,
-}
 
 /// Invites somebody and commits; gives the path of the link, which is shown nowhere again. Somebody
 /// who was invited and has not come gets a new link.

@@ -2,7 +2,7 @@
 //! Only `make run` makes them; production refuses to start while one exists.
 
 use db::VillageTx;
-use identity::{Password, Passwords, Role, Token, totp::TotpSecret};
+use identity::{Password, Passwords, Role, totp::TotpSecret};
 use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
@@ -32,7 +32,7 @@ pub async fn make(
 ) -> anyhow::Result<Vec<ExampleAccount>> {
     let mut accounts = Vec::new();
     for role in Role::ALL {
-        let (typed, password) = random_password();
+        let (typed, password) = Password::random();
         let secret = role.needs_second_factor().then(TotpSecret::generate);
         let account = ExampleAccount {
             host: host.to_owned(),
@@ -55,16 +55,6 @@ pub async fn make(
     }
     tx.finish().await?;
     Ok(accounts)
-}
-
-/// Sixteen random letters and digits; one that looks like a word is thrown away.
-fn random_password() -> (String, Password) {
-    loop {
-        let typed: String = Token::generate().to_text().chars().take(16).collect();
-        if let Ok(password) = Password::parse(&typed, &[]) {
-            return (typed, password);
-        }
-    }
 }
 
 /// Whether a village has example accounts.

@@ -6,6 +6,7 @@ pub mod district;
 mod domain;
 mod door;
 pub mod example;
+mod leave;
 mod mail;
 mod pages;
 mod staff;
@@ -16,8 +17,11 @@ use axum::{Router, routing::get};
 use identity::Capability::{ManageStaff, ReadActivity};
 use web::{
     App, Feature, Holding,
+    console::ConsoleRoutes,
     office::{Needs, OfficeRoutes, RailPlace},
 };
+
+use door::Office;
 
 /// The templates of this feature.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -34,36 +38,8 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/office/activity.html"),
     ),
     (
-        "office/code.html",
-        include_str!("../templates/office/code.html"),
-    ),
-    (
-        "office/codes.html",
-        include_str!("../templates/office/codes.html"),
-    ),
-    (
-        "office/enrol.html",
-        include_str!("../templates/office/enrol.html"),
-    ),
-    (
-        "office/forgot.html",
-        include_str!("../templates/office/forgot.html"),
-    ),
-    (
-        "office/forgot_sent.html",
-        include_str!("../templates/office/forgot_sent.html"),
-    ),
-    (
         "office/invited.html",
         include_str!("../templates/office/invited.html"),
-    ),
-    (
-        "office/login.html",
-        include_str!("../templates/office/login.html"),
-    ),
-    (
-        "office/password.html",
-        include_str!("../templates/office/password.html"),
     ),
     (
         "office/staff.html",
@@ -139,7 +115,7 @@ pub fn feature() -> Feature {
         finders: &[],
         office: OfficeRoutes::new()
             .get("/kantor", Needs::SignedIn, today::show)
-            .post("/kantor/keluar", Needs::SignedIn, door::leave::leave)
+            .post("/kantor/keluar", Needs::SignedIn, leave::leave)
             .get(staff::HERE, STAFF, staff::list)
             .post(staff::HERE, STAFF, staff::invite)
             .post("/kantor/pengguna/{id}", STAFF, staff::change)
@@ -164,7 +140,10 @@ pub fn feature() -> Feature {
             )
             .get(activity::HERE, RECORD, activity::list),
         places: PLACES,
+        console: ConsoleRoutes::new(),
+        console_places: &[],
         corners: &[],
+        invite: Some(|tx, person, now| Box::pin(district::invite(tx, person, now))),
         deeds: &[
             ("masuk", "Masuk"),
             ("masuk.gagal", "Gagal masuk"),
@@ -186,21 +165,30 @@ pub fn feature() -> Feature {
 
 /// The pages that are open to nobody in particular: each looks at the session itself.
 fn door() -> Router<App> {
-    use door::{enrol, invitation, login, reset, second_step};
+    use web::door::{enrol, links, login, reset, second_step};
     Router::new()
-        .route("/kantor/masuk", get(login::show).post(login::enter))
+        .route(
+            "/kantor/masuk",
+            get(login::show::<Office>).post(login::enter::<Office>),
+        )
         .route(
             "/kantor/masuk/kode",
-            get(second_step::show).post(second_step::enter),
+            get(second_step::show::<Office>).post(second_step::enter::<Office>),
         )
-        .route("/kantor/kunci", get(enrol::show).post(enrol::confirm))
-        .route("/kantor/lupa", get(reset::show).post(reset::ask))
+        .route(
+            "/kantor/kunci",
+            get(enrol::show::<Office>).post(enrol::confirm::<Office>),
+        )
+        .route(
+            "/kantor/lupa",
+            get(reset::show::<Office>).post(reset::ask::<Office>),
+        )
         .route(
             "/kantor/undangan/{token}",
-            get(invitation::invited).post(invitation::arrive),
+            get(links::invited::<Office>).post(links::arrive::<Office>),
         )
         .route(
             "/kantor/sandi/{token}",
-            get(invitation::forgot).post(invitation::renew),
+            get(links::forgot::<Office>).post(links::renew::<Office>),
         )
 }

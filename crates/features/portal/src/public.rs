@@ -12,7 +12,7 @@ use quick_xml::escape::escape;
 use serde::Deserialize;
 use web::{
     App, AppResult, Meta, OrNotFound, PathSlug, PortalSite, Query,
-    registry::{Readiness, Registry, Village},
+    registry::{Registry, Village},
     view::{Card, DateView},
 };
 
@@ -134,7 +134,7 @@ fn listed(registry: &Registry) -> impl Iterator<Item = &Arc<Village>> {
     registry
         .villages()
         .iter()
-        .filter(|village| village.readiness != Readiness::Suspended)
+        .filter(|village| village.is_listed())
 }
 
 fn find(villages: &[&Arc<Village>], query: &str) -> Vec<VillageItem> {

@@ -185,6 +185,11 @@ impl Database {
         }
     }
 
+    /// Whether this process was given the address that may make and change villages.
+    pub fn has_admin(&self) -> bool {
+        self.admin_url.is_some()
+    }
+
     /// The address migrations and provisioning use.
     pub fn admin(&self) -> &Secret {
         self.admin_url.as_ref().unwrap_or(&self.url)

@@ -3,8 +3,10 @@
 pub mod applied;
 pub mod doctor;
 pub mod fleet;
+mod guarded;
 mod migrations;
 mod parts;
+mod platform_tx;
 pub mod provision;
 pub mod register;
 mod shards;
@@ -13,6 +15,7 @@ mod village_tx;
 
 pub use migrations::{platform_version, required_version, village_migrations};
 pub use parts::PartName;
+pub use platform_tx::PlatformTx;
 pub use shards::{Database, DatabaseError};
 pub use signals::{Signal, Signals};
 pub use village_tx::VillageTx;

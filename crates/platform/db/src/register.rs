@@ -15,6 +15,9 @@ pub struct Village {
     pub slug: VillageSlug,
     pub status: Status,
     pub status_note: String,
+    /// When everything of the village will be deleted, RFC 3339; nothing is planned for most.
+    pub ends_at: Option<String>,
+    pub quotas: Quotas,
     pub palette: String,
     pub features: Vec<String>,
     pub canonical_host: Option<String>,
@@ -40,7 +43,22 @@ pub struct Village {
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     Active,
+    /// Off line for a while.
     Suspended,
+    /// Off line for good, because it was merged or renamed by law; its data is kept.
+    Archived,
+}
+
+/// How much a village may use; `None` is the service's usual measure.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Quotas {
+    /// Bytes of photos and files.
+    pub storage_bytes: Option<i64>,
+    /// People who may work in its office.
+    pub staff: Option<i64>,
+    /// Products in its market.
+    pub products: Option<i64>,
 }
 
 impl Status {
@@ -49,6 +67,7 @@ impl Status {
         match self {
             Self::Active => "active",
             Self::Suspended => "suspended",
+            Self::Archived => "archived",
         }
     }
 }
@@ -79,6 +98,8 @@ struct VillageRow {
     slug: String,
     status: String,
     status_note: String,
+    ends_at: Option<jiff_sqlx::Timestamp>,
+    quotas: sqlx::types::Json<Quotas>,
     palette: String,
     features: sqlx::types::Json<Vec<String>>,
     canonical_host: Option<String>,
@@ -103,7 +124,8 @@ struct VillageRow {
 /// When the database does not answer or a row is not readable.
 pub async fn all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
     let rows: Vec<VillageRow> = sqlx::query_as(
-        "select v.code, v.name, v.kind, v.slug, v.status, v.status_note, v.palette, v.features,
+        "select v.code, v.name, v.kind, v.slug, v.status, v.status_note,
+                v.ends_at, v.quotas, v.palette, v.features,
                 v.canonical_host, v.postal_code, v.latitude, v.longitude, v.area_km2,
                 v.schema_name, v.schema_version, v.subdistrict_code, s.name as subdistrict,
                 s.slug as subdistrict_slug, r.name as regency, r.province, v.created_at
@@ -146,12 +168,15 @@ fn assemble(row: VillageRow, hosts: &[(String, String, String)]) -> sqlx::Result
         name: row.name,
         kind: read(&row.kind)?,
         slug: read(&row.slug)?,
-        status: if row.status == "active" {
-            Status::Active
-        } else {
-            Status::Suspended
+        status: match row.status.as_str() {
+            "active" => Status::Active,
+            "archived" => Status::Archived,
+            // Whatever a later version knows, it is not on line.
+            _ => Status::Suspended,
         },
         status_note: row.status_note,
+        ends_at: row.ends_at.map(|at| at.to_jiff().to_string()),
+        quotas: row.quotas.0,
         palette: row.palette,
         features: row.features.0,
         canonical_host: row.canonical_host,
@@ -208,6 +233,23 @@ pub enum Change {
         note: String,
     },
     Resume,
+    /// Takes it off line for good; its data is kept.
+    Archive {
+        note: String,
+    },
+    /// Takes it off line and plans the deletion of everything it has.
+    EndAt {
+        at: jiff::Timestamp,
+        note: String,
+    },
+    /// Gives it quotas; those it had are forgotten.
+    Limit(Quotas),
+    /// Says which features it has switched off.
+    SwitchOff(Vec<String>),
+    /// Takes a domain away from it.
+    RemoveHost {
+        host: String,
+    },
     /// A new display name.
     Rename {
         name: String,
@@ -237,6 +279,11 @@ impl Change {
         match self {
             Self::Suspend { .. } => "suspended",
             Self::Resume => "resumed",
+            Self::Archive { .. } => "archived",
+            Self::EndAt { .. } => "end_planned",
+            Self::Limit(_) => "limited",
+            Self::SwitchOff(_) => "features_changed",
+            Self::RemoveHost { .. } => "host_removed",
             Self::Rename { .. } => "renamed",
             Self::Move { .. } => "moved",
             Self::Facts { .. } => "facts_changed",
@@ -252,8 +299,58 @@ pub enum ChangeError {
     Unknown,
     #[error("the address '{0}' belongs to another village")]
     AddressTaken(String),
+    /// Somebody else was quicker; the village is called something else now.
+    #[error("somebody else changed this village a moment ago")]
+    Meanwhile,
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
+}
+
+/// What the maker of a change had before her eyes.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    pub name: &'a str,
+    pub slug: &'a str,
+}
+
+/// Applies several changes at once, if the village still has the name and the address they were
+/// thought for; writes each to the timeline and tells every replica.
+///
+/// # Errors
+/// See [`ChangeError`]; nothing was changed then.
+pub async fn change_from(
+    owner: &mut PgConnection,
+    code: &VillageCode,
+    seen: Seen<'_>,
+    changes: &[Change],
+    actor: &str,
+) -> Result<(), ChangeError> {
+    sqlx::raw_sql("begin").execute(&mut *owner).await?;
+    let result = async {
+        let now: Option<(String, String)> =
+            sqlx::query_as("select name, slug from platform.villages where code = $1 for update")
+                .bind(code.dotted())
+                .fetch_optional(&mut *owner)
+                .await?;
+        let (name, slug) = now.ok_or(ChangeError::Unknown)?;
+        if (name.as_str(), slug.as_str()) != (seen.name, seen.slug) {
+            return Err(ChangeError::Meanwhile);
+        }
+        for change in changes {
+            change_entry(owner, code, change).await?;
+            log_event(owner, code, change.event(), actor).await?;
+        }
+        let end = format!("notify {REGISTER_CHANNEL}; commit");
+        sqlx::raw_sql(AssertSqlSafe(end))
+            .execute(&mut *owner)
+            .await?;
+        Ok(())
+    }
+    .await;
+    if result.is_err() {
+        let _ = sqlx::raw_sql("rollback").execute(&mut *owner).await;
+    }
+    result
 }
 
 /// Applies a change, writes it to the timeline and tells every replica.
@@ -326,61 +423,121 @@ async fn change_entry(
     change: &Change,
 ) -> Result<(), ChangeError> {
     let code = code.dotted();
-    let done = match change {
-        Change::Suspend { note } => {
-            sqlx::query(
-                "update platform.villages
+    let done =
+        match change {
+            Change::Suspend { note } => {
+                sqlx::query(
+                    "update platform.villages
                  set status = 'suspended', status_note = $2, updated_at = now() where code = $1",
+                )
+                .bind(code)
+                .bind(note)
+                .execute(owner)
+                .await?
+            }
+            Change::Resume => {
+                sqlx::query(
+                    "update platform.villages
+                 set status = 'active', status_note = '', ends_at = null, updated_at = now()
+                 where code = $1",
+                )
+                .bind(code)
+                .execute(owner)
+                .await?
+            }
+            Change::Archive { note } => {
+                sqlx::query(
+                    "update platform.villages
+                 set status = 'archived', status_note = $2, ends_at = null, updated_at = now()
+                 where code = $1",
+                )
+                .bind(code)
+                .bind(note)
+                .execute(owner)
+                .await?
+            }
+            Change::EndAt { at, note } => {
+                sqlx::query(
+                    "update platform.villages
+                 set status = 'suspended', status_note = $2, ends_at = $3, updated_at = now()
+                 where code = $1",
+                )
+                .bind(code)
+                .bind(note)
+                .bind(jiff_sqlx::ToSqlx::to_sqlx(*at))
+                .execute(owner)
+                .await?
+            }
+            Change::Limit(quotas) => {
+                sqlx::query(
+                    "update platform.villages set quotas = $2, updated_at = now() where code = $1",
+                )
+                .bind(code)
+                .bind(sqlx::types::Json(quotas))
+                .execute(owner)
+                .await?
+            }
+            Change::SwitchOff(features) => sqlx::query(
+                "update platform.villages set features = $2, updated_at = now() where code = $1",
             )
             .bind(code)
-            .bind(note)
+            .bind(sqlx::types::Json(features))
             .execute(owner)
-            .await?
-        }
-        Change::Resume => {
-            sqlx::query(
-                "update platform.villages
-                 set status = 'active', status_note = '', updated_at = now() where code = $1",
-            )
-            .bind(code)
-            .execute(owner)
-            .await?
-        }
-        Change::Rename { name } => {
-            sqlx::query(
-                "update platform.villages set name = $2, updated_at = now() where code = $1",
-            )
-            .bind(code)
-            .bind(name)
-            .execute(owner)
-            .await?
-        }
-        Change::Move { slug } => move_address(owner, &code, slug).await?,
-        Change::Facts {
-            palette,
-            postal_code,
-            latitude,
-            longitude,
-            area_km2,
-        } => {
-            sqlx::query(
-                "update platform.villages
+            .await?,
+            Change::RemoveHost { host } => {
+                sqlx::query(
+                    "delete from platform.village_hosts
+                 where village_code = $1 and host = $2 and purpose = 'custom'",
+                )
+                .bind(&code)
+                .bind(host)
+                .execute(&mut *owner)
+                .await?;
+                sqlx::query(
+                    "update platform.villages
+                 set canonical_host = nullif(canonical_host, $2), updated_at = now()
+                 where code = $1",
+                )
+                .bind(code)
+                .bind(host)
+                .execute(owner)
+                .await?
+            }
+            Change::Rename { name } => {
+                sqlx::query(
+                    "update platform.villages set name = $2, updated_at = now() where code = $1",
+                )
+                .bind(code)
+                .bind(name)
+                .execute(owner)
+                .await?
+            }
+            Change::Move { slug } => move_address(owner, &code, slug).await?,
+            Change::Facts {
+                palette,
+                postal_code,
+                latitude,
+                longitude,
+                area_km2,
+            } => {
+                sqlx::query(
+                    "update platform.villages
                  set palette = coalesce($2, palette), postal_code = coalesce($3, postal_code),
                      latitude = coalesce($4, latitude), longitude = coalesce($5, longitude),
                      area_km2 = coalesce($6, area_km2), updated_at = now()
                  where code = $1",
-            )
-            .bind(code)
-            .bind(palette)
-            .bind(postal_code)
-            .bind(latitude)
-            .bind(longitude)
-            .bind(area_km2)
-            .execute(owner)
-            .await?
-        }
-        Change::AddHost { host, canonical } => add_host(owner, &code, host, *canonical).await?,
-    };
+                )
+                .bind(code)
+                .bind(palette)
+                .bind(postal_code)
+                .bind(latitude)
+                .bind(longitude)
+                .bind(area_km2)
+                .execute(owner)
+                .await?
+            }
+            Change::AddHost { host, canonical } => add_host(owner, &code, host, *canonical).await?,
+        };
     if done.rows_affected() == 0 {
         Err(ChangeError::Unknown)
     } else {

@@ -13,7 +13,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::{PartName, VillageTx};
+use crate::{PartName, PlatformTx, VillageTx};
 
 /// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +95,14 @@ impl Database {
         now: Timestamp,
     ) -> sqlx::Result<VillageTx> {
         VillageTx::begin_with_parts(&self.pool, schema, names, now).await
+    }
+
+    /// Opens a transaction on control data.
+    ///
+    /// # Errors
+    /// See [`PlatformTx::begin`].
+    pub async fn platform(&self) -> sqlx::Result<PlatformTx> {
+        PlatformTx::begin(&self.pool).await
     }
 
     /// The pool for control data (`platform.…`, always qualified). Village tables are not

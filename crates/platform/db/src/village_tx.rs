@@ -1,25 +1,18 @@
 //! One transaction, pinned to one village: its role and its schema.
 //!
-//! Invariant: nothing outside this module changes role or `search_path`. A connection goes back
-//! to the pool only after a confirmed COMMIT or ROLLBACK; whatever else happens to it (a visitor
-//! who hangs up, a time-out, an error) ends in a ROLLBACK that is waited for, or in its closing.
+//! Invariant: nothing outside this module changes role or `search_path`.
 
-use std::{
-    ops::{Deref, DerefMut},
-    time::Duration,
-};
+use std::ops::{Deref, DerefMut};
 
 use jiff::Timestamp;
 use kernel::SchemaName;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row, pool::PoolConnection};
+use sqlx::{PgConnection, PgPool, Row};
 
 use crate::{
     PAGES_CHANNEL,
+    guarded::Guarded,
     parts::{self, PartName},
 };
-
-/// How long an abandoned transaction may take to roll back before its connection is closed.
-const ROLLBACK_PATIENCE: Duration = Duration::from_secs(2);
 
 /// A transaction that sees exactly one village.
 ///
@@ -27,7 +20,7 @@ const ROLLBACK_PATIENCE: Duration = Duration::from_secs(2);
 /// end with [`VillageTx::finish`], writing ones with [`VillageTx::commit`], which also tells all
 /// replicas to drop that village's cached pages.
 pub struct VillageTx {
-    connection: Option<PoolConnection<Postgres>>,
+    guarded: Guarded,
     schema: SchemaName,
     parts: Vec<(String, String)>,
     after_commit: Option<Box<dyn FnOnce() + Send + Sync>>,
@@ -57,40 +50,22 @@ impl VillageTx {
     }
 
     async fn open(pool: &PgPool, schema: &SchemaName, first: &str) -> sqlx::Result<Self> {
-        let mut dead = 0;
-        loop {
-            // The guard exists before the first await on BEGIN.
-            let mut tx = Self {
-                connection: Some(pool.acquire().await?),
-                schema: *schema,
-                parts: Vec::new(),
-                after_commit: None,
-            };
-            let pin = format!(
-                "BEGIN; SET LOCAL ROLE \"{schema}\"; SET LOCAL search_path = \"{schema}\"; {first}"
-            );
-            // A SchemaName is `d_` and ten digits, whatever was typed somewhere; names of parts
-            // are quoted.
-            match sqlx::raw_sql(AssertSqlSafe(pin)).fetch_all(&mut *tx).await {
-                Ok(rows) => {
-                    for row in rows {
-                        tx.parts.push((row.try_get(0)?, row.try_get(1)?));
-                    }
-                    return Ok(tx);
-                }
-                Err(error) => {
-                    tx.close();
-                    dead += 1;
-                    let worn_out = matches!(
-                        error,
-                        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed
-                    ) || is_shutdown(&error);
-                    if !worn_out || dead > pool.options().get_max_connections() {
-                        return Err(error);
-                    }
-                }
-            }
+        // A SchemaName is `d_` and ten digits, whatever was typed somewhere; names of parts are
+        // quoted.
+        let pin = format!(
+            "BEGIN; SET LOCAL ROLE \"{schema}\"; SET LOCAL search_path = \"{schema}\"; {first}"
+        );
+        let (guarded, rows) = Guarded::begin(pool, &pin).await?;
+        let mut tx = Self {
+            guarded,
+            schema: *schema,
+            parts: Vec::new(),
+            after_commit: None,
+        };
+        for row in rows {
+            tx.parts.push((row.try_get(0)?, row.try_get(1)?));
         }
+        Ok(tx)
     }
 
     /// The schema this transaction is pinned to.
@@ -123,7 +98,7 @@ impl VillageTx {
              NOTIFY {PAGES_CHANNEL}, '{}'; COMMIT",
             self.schema
         );
-        self.end(end).await?;
+        self.guarded.end(&end).await?;
         if let Some(act) = self.after_commit.take() {
             act();
         }
@@ -136,7 +111,7 @@ impl VillageTx {
     /// When the database is away; what was read before is good all the same.
     pub async fn finish(mut self) -> sqlx::Result<()> {
         // A reader may leave prepared parts behind; those are worth keeping.
-        self.end("COMMIT".to_owned()).await
+        self.guarded.end("COMMIT").await
     }
 
     /// Ends a transaction that only read, as [`VillageTx::finish`] does, where it stands: its owner
@@ -145,21 +120,7 @@ impl VillageTx {
     /// # Errors
     /// When the database is away.
     pub async fn pause(&mut self) -> sqlx::Result<()> {
-        self.end("COMMIT".to_owned()).await
-    }
-
-    async fn end(&mut self, statement: String) -> sqlx::Result<()> {
-        sqlx::raw_sql(AssertSqlSafe(statement))
-            .execute(&mut **self)
-            .await?;
-        drop(self.connection.take());
-        Ok(())
-    }
-
-    fn close(&mut self) {
-        if let Some(mut connection) = self.connection.take() {
-            connection.close_on_drop();
-        }
+        self.guarded.end("COMMIT").await
     }
 }
 
@@ -167,45 +128,12 @@ impl Deref for VillageTx {
     type Target = PgConnection;
 
     fn deref(&self) -> &PgConnection {
-        self.connection
-            .as_ref()
-            .expect("the connection is taken only when the transaction ends")
+        &self.guarded
     }
 }
 
 impl DerefMut for VillageTx {
     fn deref_mut(&mut self) -> &mut PgConnection {
-        self.connection
-            .as_mut()
-            .expect("the connection is taken only when the transaction ends")
+        &mut self.guarded
     }
-}
-
-impl Drop for VillageTx {
-    fn drop(&mut self) {
-        let Some(mut connection) = self.connection.take() else {
-            return;
-        };
-        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
-            connection.close_on_drop();
-            return;
-        };
-        runtime.spawn(async move {
-            let rollback = sqlx::raw_sql("ROLLBACK").execute(&mut *connection);
-            if !matches!(
-                tokio::time::timeout(ROLLBACK_PATIENCE, rollback).await,
-                Ok(Ok(_))
-            ) {
-                connection.close_on_drop();
-            }
-        });
-    }
-}
-
-/// `57P01` and its kin: the server is going down or has just come up.
-fn is_shutdown(error: &sqlx::Error) -> bool {
-    error
-        .as_database_error()
-        .and_then(|database| database.code())
-        .is_some_and(|code| code.starts_with("57P"))
 }

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod csrf;
+mod district;
 mod error;
 pub mod mail;
 mod password;
@@ -14,6 +15,7 @@ mod token;
 pub mod totp;
 
 pub use cache::{Limit, Redis, Verdict};
+pub use district::{DistrictRight, DistrictRole};
 pub use error::IdentityError;
 pub use password::{Password, PasswordProblem, Passwords};
 pub use roles::{Capabilities, Capability, Role, UnknownRole};

@@ -112,6 +112,16 @@ const NIGHT: Colours = Colours {
 };
 
 impl Palette {
+    /// The colours of a village nobody has chosen any for: by its code, so that neighbours differ.
+    pub fn usual(code_digits: &str) -> Self {
+        let sum: usize = code_digits
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .map(|digit| usize::from(digit - b'0'))
+            .sum();
+        Self::ALL[sum % Self::ALL.len()]
+    }
+
     pub const ALL: [Self; 6] = [
         Self::Sungai,
         Self::Padi,

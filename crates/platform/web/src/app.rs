@@ -12,9 +12,10 @@ use tokio::sync::watch;
 
 use crate::{
     Clock, Feature, Templates,
+    console::{ConsolePlace, ConsoleRoute},
     feature::{Block, Finder},
     media_files::MediaFiles,
-    office::{Corner, OfficeRoute, RailPlace},
+    office::{Corner, Invite, OfficeRoute, RailPlace},
     registry::{Regency, Registry},
 };
 
@@ -39,10 +40,16 @@ pub struct AppParts {
     /// The office's rail and the corners of its first page, in order.
     pub places: Vec<RailPlace>,
     pub corners: Vec<Corner>,
+    /// The console's rail, in order.
+    pub console_places: Vec<ConsolePlace>,
     /// What entries in the record are called.
     pub deeds: HashMap<&'static str, &'static str>,
     /// Every route of the office with what it needs.
     pub office_routes: Vec<OfficeRoute>,
+    /// Every route of the console with the right it needs.
+    pub console_routes: Vec<ConsoleRoute>,
+    /// Lets the district invite people into a village's office.
+    pub invite: Option<Invite>,
     pub sessions: Sessions,
     pub passwords: Passwords,
     pub throttle: Throttle,
@@ -92,8 +99,18 @@ impl App {
             .flat_map(|feature| feature.corners.iter().copied())
             .collect();
         corners.sort_by_key(|corner| corner.order);
+        let mut console_places: Vec<ConsolePlace> = features
+            .iter()
+            .flat_map(|feature| feature.console_places.iter().copied())
+            .collect();
+        console_places.sort_by_key(|place| place.order);
         let parts = AppParts {
             places,
+            console_places,
+            console_routes: features
+                .iter()
+                .flat_map(|feature| feature.console.table.clone())
+                .collect(),
             corners,
             deeds: features
                 .iter()
@@ -104,6 +121,7 @@ impl App {
                 .iter()
                 .flat_map(|feature| feature.office.table.clone())
                 .collect(),
+            invite: features.iter().find_map(|feature| feature.invite),
             sessions: Sessions::new(redis.clone()),
             passwords: Passwords::new(),
             throttle: Throttle::new(redis.clone()),

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::{
     App, AppResult, Site,
-    office::{Corner, OfficeRoutes, RailPlace},
+    console::{ConsolePlace, ConsoleRoutes},
+    office::{Corner, Invite, OfficeRoutes, RailPlace},
 };
 
 /// A feature: one word a villager uses, with everything the shell needs to know of it.
@@ -31,11 +32,17 @@ pub struct Feature {
     pub office: OfficeRoutes,
     /// Entries of the office's rail.
     pub places: &'static [RailPlace],
+    /// Routes below `/konsol`, each with the right it needs.
+    pub console: ConsoleRoutes,
+    /// Entries of the console's rail.
+    pub console_places: &'static [ConsolePlace],
     /// What waits, for the office's first page.
     pub corners: &'static [Corner],
     /// What its entries in the record of the office are called: action and words. The words stand
     /// before the subject: "Menerbitkan" *Gotong royong*.
     pub deeds: &'static [(&'static str, &'static str)],
+    /// Lets the district invite people, if the feature keeps accounts.
+    pub invite: Option<Invite>,
     /// Registers the feature's background work.
     pub jobs: fn(&App, &mut Handlers),
     /// Its tables in a village's schema, parents before children.

@@ -77,9 +77,7 @@ fn certificate(app: &App, query: &str) -> Response {
         .find_map(|pair| pair.strip_prefix("domain="))
         .and_then(|name| HostName::parse(name).ok());
     let known = domain.is_some_and(|name| match app.registry().find(name.as_str()) {
-        Answers::Village(village) | Answers::Redirect(village) => {
-            village.readiness != Readiness::Suspended
-        }
+        Answers::Village(village) | Answers::Redirect(village) => village.is_listed(),
         Answers::Portal => true,
         Answers::UnknownSubdomain | Answers::Nobody => false,
     });

@@ -3,6 +3,9 @@
 mod address;
 mod app;
 mod clock;
+pub mod console;
+pub mod door;
+mod email;
 mod error;
 mod extract;
 mod feature;
@@ -29,6 +32,7 @@ pub mod view;
 pub use app::{App, AppParts, Services};
 pub use clock::Clock;
 pub use db::PartName;
+pub use email::read_email;
 pub use error::{AppError, AppResult, OrNotFound};
 pub use extract::{PathSlug, Query};
 pub use feature::{

@@ -19,6 +19,8 @@ use crate::{
 #[derive(Clone)]
 pub struct PortalSite {
     pub app: App,
+    /// Path of the request, for the console's "you are here".
+    pub path: Arc<str>,
     pub save_data: bool,
     pub origin: Origin,
     pub request_id: Arc<str>,
@@ -27,6 +29,7 @@ pub struct PortalSite {
 /// What the gate found out about a visit to the portal.
 #[derive(Clone)]
 pub(crate) struct PortalVisit {
+    pub path: Arc<str>,
     pub save_data: bool,
     pub origin: Origin,
     pub request_id: Arc<str>,
@@ -60,6 +63,7 @@ impl PortalSite {
     pub(crate) fn of(app: App, visit: PortalVisit) -> Self {
         Self {
             app,
+            path: visit.path,
             save_data: visit.save_data,
             origin: visit.origin,
             request_id: visit.request_id,
@@ -108,6 +112,26 @@ impl PortalSite {
             html,
             look::Style::of(look::PORTAL_PALETTE, self.save_data),
         ))
+    }
+}
+
+impl PortalSite {
+    /// The portal as templates see it.
+    pub(crate) fn view(&self) -> PortalView {
+        portal_view(&self.app, self.save_data)
+    }
+
+    /// Whether browsers take `Secure` cookies here: over https, and on `localhost`.
+    pub fn has_secure_cookies(&self) -> bool {
+        let site = &self.app.config.site;
+        let host = site.portal_host();
+        site.portal_url().starts_with("https://") || host.ends_with(".localhost")
+    }
+
+    /// A page of the console: nobody else's, with the office's own scripts allowed.
+    pub(crate) fn console_html(&self, html: String) -> Response {
+        let style = look::Style::office(look::PORTAL_PALETTE, self.save_data);
+        crate::gate::office_html(html, style)
     }
 }
 

@@ -43,6 +43,11 @@ pub struct Village {
 }
 
 impl Village {
+    /// Whether visitors are sent to it: not while it is off line.
+    pub fn is_listed(&self) -> bool {
+        !matches!(self.readiness, Readiness::Suspended | Readiness::Archived)
+    }
+
     /// Whether it is served below `localhost`, which browsers trust like https.
     pub fn is_local(&self) -> bool {
         self.host == "localhost" || self.host.ends_with(".localhost")
@@ -56,6 +61,8 @@ pub enum Readiness {
     Suspended,
     /// Its schema is older than this build needs.
     Behind,
+    /// Off line for good.
+    Archived,
 }
 
 /// What a host is.
@@ -180,6 +187,8 @@ fn assemble(
         .unwrap_or_else(|| site.village_host(entry.slug.as_str()));
     let readiness = if entry.status == Status::Suspended {
         Readiness::Suspended
+    } else if entry.status == Status::Archived {
+        Readiness::Archived
     } else if entry.schema_version < db::required_version() {
         Readiness::Behind
     } else {

@@ -5,7 +5,7 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 use crate::Feature;
 
 /// The shell's own templates.
-const SHELL: [(&str, &str); 15] = [
+const SHELL: [(&str, &str); 22] = [
     ("base.html", include_str!("../templates/base.html")),
     (
         "portal_base.html",
@@ -31,6 +31,34 @@ const SHELL: [(&str, &str); 15] = [
     (
         "office_macros.html",
         include_str!("../templates/office_macros.html"),
+    ),
+    (
+        "door/login.html",
+        include_str!("../templates/door/login.html"),
+    ),
+    (
+        "door/code.html",
+        include_str!("../templates/door/code.html"),
+    ),
+    (
+        "door/enrol.html",
+        include_str!("../templates/door/enrol.html"),
+    ),
+    (
+        "door/codes.html",
+        include_str!("../templates/door/codes.html"),
+    ),
+    (
+        "door/password.html",
+        include_str!("../templates/door/password.html"),
+    ),
+    (
+        "door/forgot.html",
+        include_str!("../templates/door/forgot.html"),
+    ),
+    (
+        "door/forgot_sent.html",
+        include_str!("../templates/door/forgot_sent.html"),
     ),
     ("head.html", include_str!("../templates/head.html")),
     (

@@ -151,6 +151,9 @@ pub fn render_samples<P: Page>(templates: &Templates) -> Vec<String> {
 /// When a template does not fit its page.
 pub fn render_office_samples<P: Page>(templates: &Templates) -> Vec<String> {
     let office = context! {
+        base => "/kantor",
+        room => "Kantor Desa Pembantanan",
+        room_words => "kantor desa",
         site_name => "Desa Pembantanan",
         short_name => "Pembantanan",
         place_line => "Kec. Sungai Tabuk, Kab. Banjar",

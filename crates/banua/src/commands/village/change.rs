@@ -168,7 +168,7 @@ async fn carry_out(
     if changed {
         let expected = match village.status {
             Status::Active => Expected::Site,
-            Status::Suspended => Expected::OffLine,
+            Status::Suspended | Status::Archived => Expected::OffLine,
         };
         heard(&host(village, context), expected, context).await;
     }
@@ -196,6 +196,7 @@ async fn carry_out(
 pub(super) fn refusal(error: ChangeError) -> anyhow::Error {
     let message = error.to_string();
     match error {
+        ChangeError::Meanwhile => Refusal::usage("changed_meanwhile", error.to_string()).into(),
         ChangeError::Unknown => Refusal::usage("unknown_village", message).into(),
         ChangeError::AddressTaken(_) => Refusal::usage("address_taken", message).into(),
         ChangeError::Sql(error) => error.into(),

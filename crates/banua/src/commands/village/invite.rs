@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use identity::Role;
 use jiff::Timestamp;
-use office::district::{self, Invited, NotInvited};
+use office::district;
 use serde_json::json;
+use web::office::{Invited, NotInvited};
 
 use super::{find, url};
 use crate::commands::{

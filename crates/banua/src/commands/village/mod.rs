@@ -127,13 +127,7 @@ pub fn pick<'a>(word: &str, villages: &'a [Village]) -> Result<&'a Village, Refu
     })
 }
 
-/// The palette of a village that chose none: neighbours in a list look different.
+/// The colours of a village nobody has chosen any for.
 fn usual_palette(code: kernel::VillageCode) -> look::Palette {
-    let sum: usize = code
-        .digits()
-        .bytes()
-        .map(|digit| usize::from(digit - b'0'))
-        .sum();
-    let all = look::Palette::ALL;
-    all[sum % all.len()]
+    look::Palette::usual(code.digits())
 }

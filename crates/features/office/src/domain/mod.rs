@@ -2,4 +2,4 @@
 
 mod newcomer;
 
-pub use newcomer::{Newcomer, read_email, read_roles};
+pub use newcomer::{Newcomer, read_roles};

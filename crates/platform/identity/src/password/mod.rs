@@ -3,6 +3,7 @@
 mod hashing;
 mod weakness;
 
+use crate::Token;
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -57,6 +58,17 @@ pub enum PasswordProblem {
 }
 
 impl Password {
+    /// Sixteen random letters and digits, and the same to be hashed; for accounts that are made for
+    /// trying. One that looks like a word is thrown away.
+    pub fn random() -> (String, Self) {
+        loop {
+            let typed: String = Token::generate().to_text().chars().take(16).collect();
+            if let Ok(password) = Self::parse(&typed, &[]) {
+                return (typed, password);
+            }
+        }
+    }
+
     /// Judges a new password. `about` is what an acquaintance would try: the name of the village,
     /// of the person, her e-mail address. Words of less than four letters in it are left out.
     ///

@@ -18,6 +18,7 @@ pub fn office(palette: Palette, title: &str, current: &str, flash: Json) -> Json
         })
     };
     json!({
+        "base": "/kantor", "room": "Kantor Desa Pembantanan", "room_words": "kantor desa",
         "site_name": "Desa Pembantanan", "place_line": "Kec. Sungai Tabuk, Kab. Banjar", "code": code,
         "palette": palette.as_str(), "logo": null, "band_svg": band::svg(code, palette, 32),
         "user": { "name": "Siti Rahmah", "role_label": "Operator desa", "href": "/kantor/akun" },

@@ -9,10 +9,7 @@ use serde::Serialize;
 
 use super::{answer, visitor::Visitor};
 use crate::{
-    App, Meta, Page, PortalSite, Site,
-    error::Failure,
-    frame::text_setting,
-    registry::{Readiness, Village},
+    App, Meta, Page, PortalSite, Site, error::Failure, frame::text_setting, registry::Village,
     view::Link,
 };
 
@@ -176,7 +173,7 @@ pub(super) fn unknown_subdomain(app: &App, visitor: &Visitor) -> Response {
     let results = registry
         .villages()
         .iter()
-        .filter(|village| village.readiness != Readiness::Suspended)
+        .filter(|village| village.is_listed())
         .map(|village| {
             (
                 strsim::jaro_winkler(label, village.entry.slug.as_str()),
@@ -206,24 +203,27 @@ pub(super) fn unknown_subdomain(app: &App, visitor: &Visitor) -> Response {
 
 /// The village exists, its site does not answer for now.
 pub(super) fn suspended(app: &App, village: &Arc<Village>) -> Response {
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    with_retry(off_line(app, village, status, false), 3600)
+}
+
+/// The village is no more; its name and the district's contact are told.
+pub(super) fn archived(app: &App, village: &Arc<Village>) -> Response {
+    off_line(app, village, StatusCode::GONE, true)
+}
+
+fn off_line(app: &App, village: &Arc<Village>, status: StatusCode, for_good: bool) -> Response {
     let entry = &village.entry;
     let registry = app.registry();
     let settings = registry.regency().map(|regency| &regency.settings);
     let page = Suspended {
         name: format!("{} {}", entry.kind.label(), entry.name),
+        for_good,
         note: entry.status_note.clone(),
         contact: text_setting(settings, "contact", ""),
         portal_url: app.config.site.portal_url(),
     };
-    with_retry(
-        standalone(
-            app,
-            StatusCode::SERVICE_UNAVAILABLE,
-            "web/suspended.html",
-            &page,
-        ),
-        3600,
-    )
+    standalone(app, status, "web/suspended.html", &page)
 }
 
 /// The village's schema waits for its upgrade; the others are not concerned.
@@ -292,6 +292,8 @@ struct Suggestion {
 #[derive(Debug, Serialize)]
 struct Suspended {
     name: String,
+    /// Whether it does not come back.
+    for_good: bool,
     note: String,
     contact: String,
     portal_url: String,

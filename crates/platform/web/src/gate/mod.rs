@@ -57,7 +57,7 @@ pub fn service(app: App, features: Vec<Feature>) -> Gate {
     let mut portal = Router::new().merge(machine::portal_routes());
     for feature in features {
         village = village.merge(feature.village).merge(feature.office.router);
-        portal = portal.merge(feature.portal);
+        portal = portal.merge(feature.portal).merge(feature.console.router);
     }
     let nothing_here = || async { AppError::NotFound };
     // Villages are same-site to each other: only the very origin may send forms.
@@ -186,6 +186,7 @@ impl Gate {
         match village.readiness {
             Readiness::Serving => {}
             Readiness::Suspended => return failure::suspended(&app, &village),
+            Readiness::Archived => return failure::archived(&app, &village),
             Readiness::Behind => return failure::behind(&app, &village),
         }
         let keeps = visitor.may_share() && app.config.cache.pages;
@@ -277,6 +278,7 @@ impl Gate {
             path = request.uri().path(),
         );
         let visit = PortalVisit {
+            path: visitor.path.clone(),
             save_data: visitor.save_data,
             origin: visitor.origin,
             request_id: visitor.request_id.clone(),

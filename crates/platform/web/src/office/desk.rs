@@ -329,24 +329,23 @@ pub(super) async fn me(tx: &mut VillageTx, id: Uuid, site: &Site) -> AppResult<O
     }))
 }
 
-/// The session a request came with.
-pub fn session_id(headers: &HeaderMap, site: &Site) -> Option<SessionId> {
+/// The session a request came with. `is_secure` tells whether browsers take `Secure` cookies here.
+pub fn session_id(headers: &HeaderMap, is_secure: bool) -> Option<SessionId> {
     let lines = headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|line| line.to_str().ok());
-    identity::cookie_of(lines, site.has_secure_cookies())
+    identity::cookie_of(lines, is_secure)
 }
 
 /// `Set-Cookie` for somebody who came in or one step further.
-pub fn session_cookie(id: &SessionId, site: &Site) -> HeaderValue {
-    HeaderValue::from_str(&identity::cookie(id, site.has_secure_cookies()))
-        .expect("base64 is a valid header")
+pub fn session_cookie(id: &SessionId, is_secure: bool) -> HeaderValue {
+    HeaderValue::from_str(&identity::cookie(id, is_secure)).expect("base64 is a valid header")
 }
 
 /// `Set-Cookie` for somebody who went out.
-pub fn no_session_cookie(site: &Site) -> HeaderValue {
-    HeaderValue::from_str(&identity::forget_cookie(site.has_secure_cookies()))
+pub fn no_session_cookie(is_secure: bool) -> HeaderValue {
+    HeaderValue::from_str(&identity::forget_cookie(is_secure))
         .expect("a constant is a valid header")
 }
 

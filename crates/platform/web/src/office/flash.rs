@@ -58,7 +58,10 @@ impl Flash {
             .decode_utf8()
             .ok()?;
         let flash: Self = serde_json::from_str(&text).ok()?;
-        let leads_home = flash.undo_action.is_empty() || flash.undo_action.starts_with("/kantor/");
+        let leads_home = flash.undo_action.is_empty()
+            || ["/kantor/", "/konsol/"]
+                .iter()
+                .any(|base| flash.undo_action.starts_with(base));
         leads_home.then_some(flash)
     }
 

@@ -5,8 +5,8 @@
 
 mod desk;
 mod desk_form;
-mod door;
 mod flash;
+mod invite;
 mod routes;
 mod seat;
 mod view;
@@ -16,10 +16,11 @@ pub use desk::{
     session_id,
 };
 pub use desk_form::{DeskForm, DeskUpload};
-pub use door::door_page;
 pub use flash::Flash;
+pub use invite::{Invite, InviteFuture, Invited, NotInvited};
 pub use routes::{Needs, OfficeRoute, OfficeRoutes};
 pub use seat::Seat;
 pub use view::{Corner, CornerFuture, Place as RailPlace};
+pub(crate) use view::{OfficeView, RailItem, UserView};
 
 pub(crate) use routes::Required;

@@ -39,7 +39,7 @@ impl FromRequestParts<App> for Seat {
         let site = Site::from_request_parts(parts, app)
             .await
             .map_err(IntoResponse::into_response)?;
-        let Some(session_id) = session_id(&parts.headers, &site) else {
+        let Some(session_id) = session_id(&parts.headers, site.has_secure_cookies()) else {
             return Err(door(&parts.method, &parts.uri));
         };
         let village = site.village.entry.schema.as_str();

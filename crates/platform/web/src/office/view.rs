@@ -7,7 +7,7 @@ use look::assets;
 use serde::Serialize;
 
 use super::{Desk, Flash, Needs};
-use crate::{AppResult, Site, view::Picture};
+use crate::{AppResult, PortalSite, Site, console, view::Picture};
 
 /// A place in the rail at the side of the office.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +52,12 @@ pub(crate) struct UserView {
 /// The template's `office`.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OfficeView {
+    /// The path all pages of the room lie below: "/kantor".
+    pub base: &'static str,
+    /// "Kantor Desa Pembantanan"
+    pub room: String,
+    /// The room in running text: "kantor desa".
+    pub room_words: &'static str,
     pub site_name: String,
     pub short_name: String,
     pub place_line: String,
@@ -81,6 +87,9 @@ impl OfficeView {
     pub(crate) fn of(site: &Site, title: &str) -> Self {
         let frame = site.identity();
         Self {
+            base: "/kantor",
+            room: format!("Kantor {}", frame.name),
+            room_words: "kantor desa",
             site_name: frame.name,
             short_name: frame.short_name,
             place_line: frame.place_line,
@@ -104,6 +113,36 @@ impl OfficeView {
             logout_href: "/kantor/keluar",
             flash: None,
             year: frame.year,
+        }
+    }
+
+    /// The district's part; nobody is signed in.
+    pub(crate) fn of_console(portal: &PortalSite, title: &str) -> Self {
+        let (view, room) = (portal.view(), console::name(portal));
+        Self {
+            base: console::BASE,
+            site_name: view.name.clone(),
+            short_name: view.name,
+            place_line: format!("Kabupaten {}", view.regency),
+            room,
+            room_words: "konsol kabupaten",
+            band_svg: view.band_svg,
+            style_html: look::Style::office(look::PORTAL_PALETTE, portal.save_data)
+                .html
+                .as_str(),
+            style_href: href(assets::OFFICE_STYLE),
+            script_hrefs: vec![href(assets::OFFICE_SCRIPT)],
+            palette: look::PORTAL_PALETTE.to_string(),
+            code: "6303".to_owned(),
+            slug: String::new(),
+            logo: None,
+            user: UserView::default(),
+            nav: Vec::new(),
+            title: title.to_owned(),
+            csrf: String::new(),
+            logout_href: "/konsol/keluar",
+            flash: None,
+            year: view.year,
         }
     }
 }

@@ -1,0 +1,114 @@
+//! Changing villages from the console: the owner's connection, and what everybody is told after.
+
+use db::{
+    provision::{self, NewVillage, ProvisionError},
+    register::{self, Change, ChangeError, Seen, Subdistrict},
+};
+use sqlx::PgConnection;
+use web::{App, AppError, AppResult, PortalSite, console::ConsoleMe, registry::Registry};
+
+use crate::domain::Register;
+
+/// Whether this process was given the owner's connection.
+pub fn can_act(app: &App) -> bool {
+    app.config.database.has_admin()
+}
+
+/// A connection that may make and change villages.
+///
+/// # Errors
+/// When this process was not given one, or the database is away.
+pub async fn owner(app: &App) -> AppResult<PgConnection> {
+    if !can_act(app) {
+        return Err(AppError::Forbidden(
+            "Layanan ini hanya boleh melihat. Ubah desa dengan perintah banua-admin di server.",
+        ));
+    }
+    Ok(app.database.owner().await?)
+}
+
+/// The subdistricts of the regency.
+///
+/// # Errors
+/// When the database is away.
+pub async fn subdistricts(portal: &PortalSite) -> AppResult<Vec<Subdistrict>> {
+    let regency = db::applied::regency(portal.app.database.control()).await?;
+    Ok(regency
+        .map(|regency| regency.subdistricts)
+        .unwrap_or_default())
+}
+
+/// What names and addresses are taken.
+pub fn register<'a>(
+    registry: &'a Registry,
+    subdistricts: &'a [Subdistrict],
+    app: &'a App,
+) -> Register<'a> {
+    Register {
+        villages: registry
+            .villages()
+            .iter()
+            .map(|village| &village.entry)
+            .collect(),
+        subdistricts,
+        portal_label: &app.config.site.portal_label,
+    }
+}
+
+/// Whose deed it is in a village's timeline. A role, not a name: the timeline outlives people.
+pub fn actor(me: &ConsoleMe) -> &'static str {
+    me.role.label()
+}
+
+/// Makes a village. When this returns it answers here; elsewhere within moments.
+///
+/// # Errors
+/// See [`ProvisionError`]; nothing was made then.
+pub async fn make(
+    app: &App,
+    owner: &mut PgConnection,
+    village: &NewVillage,
+    actor: &str,
+) -> Result<(), ProvisionError> {
+    provision::add(owner, village, actor).await?;
+    app.reload_registry().await?;
+    Ok(())
+}
+
+/// Changes a village, if it still is what she saw.
+///
+/// # Errors
+/// See [`ChangeError`]; nothing was changed then.
+pub async fn change(
+    app: &App,
+    owner: &mut PgConnection,
+    village: &register::Village,
+    changes: &[Change],
+    me: &ConsoleMe,
+) -> Result<(), ChangeError> {
+    let seen = Seen {
+        name: &village.name,
+        slug: village.slug.as_str(),
+    };
+    register::change_from(owner, &village.code, seen, changes, actor(me)).await?;
+    app.reload_registry().await?;
+    Ok(())
+}
+
+/// What to tell when a village could not be made, at the field it belongs to.
+pub fn told(error: &ProvisionError) -> Option<(&'static str, String)> {
+    match error {
+        ProvisionError::CodeTaken(_) => {
+            Some(("kode", "Desa dengan kode ini baru saja dibuat.".to_owned()))
+        }
+        ProvisionError::SlugTaken(slug) => Some((
+            "alamat",
+            format!("Alamat “{slug}” baru saja dipakai desa lain."),
+        )),
+        ProvisionError::UnknownSubdistrict(code) => Some((
+            "kode",
+            format!("Kecamatan {code} tidak ada di kabupaten ini."),
+        )),
+        ProvisionError::Baseline(_) | ProvisionError::Sql(_) => None,
+    }
+}

@@ -1,0 +1,61 @@
+//! What the pages of the console receive.
+
+mod acts;
+mod fleet;
+mod people;
+mod village;
+
+pub use acts::{InvitedDesk, MadeDesk, PlanDesk, ProvisionDesk};
+pub use fleet::FleetDesk;
+pub use people::{AccountDesk, PeopleDesk, RecordDesk};
+pub use village::VillageDesk;
+
+use db::register::Status;
+use jiff::Timestamp;
+use kernel::time;
+use serde::Serialize;
+
+/// A state in a word, with its colour.
+#[derive(Debug, Clone, Serialize)]
+pub struct Badge {
+    /// "good", "warn", "bad", "info", "hollow"
+    pub kind: &'static str,
+    pub label: &'static str,
+}
+
+impl Badge {
+    pub fn of(status: Status) -> Self {
+        let (kind, label) = match status {
+            Status::Active => ("good", "Aktif"),
+            Status::Suspended => ("warn", "Ditangguhkan"),
+            Status::Archived => ("hollow", "Diarsipkan"),
+        };
+        Self { kind, label }
+    }
+}
+
+/// How long ago, or the words for never.
+fn ago(at: Option<Timestamp>, now: Timestamp, never: &str) -> String {
+    at.map_or_else(|| never.to_owned(), |at| time::relative(at, now))
+}
+
+#[cfg(test)]
+mod tests {
+    use web::{Templates, testing};
+
+    use super::*;
+
+    #[test]
+    fn every_state_renders() {
+        let templates = Templates::new(&[crate::feature()]);
+        testing::render_office_samples::<FleetDesk>(&templates);
+        testing::render_office_samples::<VillageDesk>(&templates);
+        testing::render_office_samples::<ProvisionDesk>(&templates);
+        testing::render_office_samples::<MadeDesk>(&templates);
+        testing::render_office_samples::<InvitedDesk>(&templates);
+        testing::render_office_samples::<PlanDesk>(&templates);
+        testing::render_office_samples::<PeopleDesk>(&templates);
+        testing::render_office_samples::<RecordDesk>(&templates);
+        testing::render_office_samples::<AccountDesk>(&templates);
+    }
+}

@@ -1,0 +1,156 @@
+//! How villages fare, from the sums they published; and what happened to one.
+
+use std::collections::HashMap;
+
+use db::PlatformTx;
+use serde_json::Value;
+
+use crate::domain::Figures;
+
+/// The sums of every village, by its code; one statement however many there are.
+pub async fn figures(tx: &mut PlatformTx) -> sqlx::Result<HashMap<String, Figures>> {
+    let rows = sqlx::query!(
+        r#"
+        select v.code,
+            s.figures as "figures: Value",
+            coalesce(f.failed, 0) as "failed!"
+        from platform.villages v
+        left join (
+            select village_code, jsonb_object_agg(topic, figures) as figures
+            from platform.village_stats
+            where topic in ('content', 'comments', 'office')
+            group by village_code
+        ) s on s.village_code = v.code
+        left join (
+            select village_code, count(*) as failed
+            from platform.jobs where status = 'failed' group by village_code
+        ) f on f.village_code = v.code
+        "#
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let topics = row.figures.unwrap_or_default();
+            (row.code, read(&topics, row.failed))
+        })
+        .collect())
+}
+
+/// What was published is read kindly: a figure that is missing or not what it should be is none.
+fn read(topics: &Value, failed_jobs: i64) -> Figures {
+    let number = |topic: &str, name: &str| topics[topic][name].as_i64().unwrap_or(0);
+    let moment = |topic: &str, name: &str| {
+        topics[topic][name]
+            .as_str()
+            .and_then(|text| text.parse().ok())
+    };
+    Figures {
+        articles: number("content", "articles"),
+        last_published: moment("content", "last_published_at"),
+        storage_bytes: number("content", "storage_bytes"),
+        waiting_comments: number("comments", "waiting"),
+        oldest_waiting: moment("comments", "oldest_waiting_at"),
+        last_login: moment("office", "last_login_at"),
+        failed_jobs,
+    }
+}
+
+/// A line of a village's timeline.
+pub struct EventRow {
+    pub kind: String,
+    pub actor: String,
+    pub happened_at: jiff_sqlx::Timestamp,
+}
+
+/// What happened to a village, newest first; a hundred lines at most.
+pub async fn timeline(tx: &mut PlatformTx, code: &str) -> sqlx::Result<Vec<EventRow>> {
+    sqlx::query_as!(
+        EventRow,
+        r#"
+        select kind, actor, happened_at from platform.village_events
+        where village_code = $1 order by happened_at desc limit 100
+        "#,
+        code,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// Work in the background that failed for good.
+pub struct FailedRow {
+    pub kind: String,
+    pub last_error: Option<String>,
+    pub finished_at: Option<jiff_sqlx::Timestamp>,
+}
+
+/// The latest failures of a village, ten at most.
+pub async fn failed_jobs(tx: &mut PlatformTx, code: &str) -> sqlx::Result<Vec<FailedRow>> {
+    sqlx::query_as!(
+        FailedRow,
+        r#"
+        select kind, last_error, finished_at from platform.jobs
+        where village_code = $1 and status = 'failed'
+        order by finished_at desc nulls last
+        limit 10
+        "#,
+        code,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// A job of the district's own, as somebody waits for it.
+pub struct JobRow {
+    pub status: String,
+    pub payload: Value,
+    pub last_error: Option<String>,
+}
+
+/// One job of this kind.
+pub async fn job(tx: &mut PlatformTx, id: uuid::Uuid, kind: &str) -> sqlx::Result<Option<JobRow>> {
+    sqlx::query_as!(
+        JobRow,
+        "select status, payload, last_error from platform.jobs where id = $1 and kind = $2",
+        id,
+        kind,
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Asks for a job and gives its number.
+pub async fn start_job(
+    tx: &mut PlatformTx,
+    kind: &str,
+    payload: &Value,
+) -> sqlx::Result<uuid::Uuid> {
+    let id = sqlx::query_scalar!(
+        "insert into platform.jobs (kind, payload) values ($1, $2) returning id",
+        kind,
+        payload,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    sqlx::query!("select pg_notify('banua_jobs', $1)", kind)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(id)
+}
+
+/// Writes down how far a job has come: its payload with what was done.
+pub async fn note_progress(
+    tx: &mut PlatformTx,
+    id: uuid::Uuid,
+    payload: &Value,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update platform.jobs set payload = $2 where id = $1",
+        id,
+        payload
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! Every SQL statement of the console. All of it is control data.
+
+pub mod fleet;
+pub mod people;
