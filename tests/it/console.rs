@@ -334,7 +334,7 @@ async fn a_table_is_read_row_by_row_and_carried_out_with_a_report() {
     }
     // The same table again makes nothing twice.
     let again = plan(&mut browser, table.as_bytes()).await;
-    assert!(!again.html.contains("akan dibuat"), "{}", again.html);
+    assert!(!again.html.contains("Akan dibuat"), "{}", again.html);
 }
 
 #[tokio::test]
