@@ -36,6 +36,16 @@ const OFFICE = [
   ['kantor-catatan', '/kantor/catatan'],
   ['kantor-akun', '/kantor/akun'],
 ];
+// As district IT sees them.
+const CONSOLE = [
+  ['konsol', '/konsol'],
+  ['konsol-baru', '/konsol/baru'],
+  ['konsol-banyak', '/konsol/banyak'],
+  ['konsol-desa', `/konsol/desa/${VILLAGE}`],
+  ['konsol-pengguna', '/konsol/pengguna'],
+  ['konsol-catatan', '/konsol/catatan'],
+  ['konsol-akun', '/konsol/akun'],
+];
 const only = process.argv[3];
 const SIZES = [[390, 844], [1280, 900]];
 
@@ -57,19 +67,20 @@ try {
       await shoot(context, name, at(label, path), [width, height]);
     }
     await context.close();
-    const storageState = await signIn('operator', () => browser.newContext());
-    const office = await browser.newContext({
-      viewport: { width, height },
-      storageState,
-      locale: 'id-ID',
-      timezoneId: 'Asia/Makassar',
-      colorScheme: 'light',
-    });
-    for (const [name, path] of OFFICE) {
-      if (only && !name.includes(only)) continue;
-      await shoot(office, name, at(VILLAGE, path), [width, height]);
+    for (const [role, label, pages] of [['operator', VILLAGE, OFFICE], ['superadmin', PORTAL, CONSOLE]]) {
+      const wanted = pages.filter(([name]) => !only || name.includes(only));
+      if (wanted.length === 0) continue;
+      const storageState = await signIn(role, () => browser.newContext());
+      const room = await browser.newContext({
+        viewport: { width, height },
+        storageState,
+        locale: 'id-ID',
+        timezoneId: 'Asia/Makassar',
+        colorScheme: 'light',
+      });
+      for (const [name, path] of wanted) await shoot(room, name, at(label, path), [width, height]);
+      await room.close();
     }
-    await office.close();
   }
 } finally {
   await browser.close();

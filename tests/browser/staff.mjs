@@ -1,7 +1,7 @@
 // The way into the office for scripts: accounts that `banua example-accounts` made.
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { VILLAGE, addressOf } from './browser.mjs';
+import { PORTAL, VILLAGE, addressOf } from './browser.mjs';
 
 const at = addressOf(process.env.BASE_PORT ?? '8080');
 const accounts = JSON.parse(readFileSync(process.env.ACCOUNTS ?? 'var/example-accounts.json', 'utf8'));
@@ -18,12 +18,16 @@ function code(secret) {
   return String((digest.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
+// Roles of the district come in at the console of the portal.
+const DISTRICT = ['superadmin', 'auditor', 'pembina'];
+
 async function enter(page, role) {
-  const here = (path) => at(VILLAGE, path);
-  const account = accounts.find((one) => one.role === role && one.host.startsWith(`${VILLAGE}.`));
+  const [label, base] = DISTRICT.includes(role) ? [PORTAL, '/konsol'] : [VILLAGE, '/kantor'];
+  const here = (path) => at(label, path);
+  const account = accounts.find((one) => one.role === role && one.host.startsWith(`${label}.`));
   // A code opens once; the next one comes within half a minute.
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    await page.goto(here('/kantor/masuk'));
+    await page.goto(here(`${base}/masuk`));
     await page.fill('[name=email]', account.login);
     await page.fill('[name=sandi]', account.password);
     await press(page, 'button[type=submit]');
@@ -31,7 +35,7 @@ async function enter(page, role) {
       await page.fill('[name=kode]', code(account.totp_secret));
       await press(page, 'button[type=submit]');
     }
-    if (new URL(page.url()).pathname === '/kantor') return;
+    if (new URL(page.url()).pathname === base) return;
     await new Promise((resolve) => setTimeout(resolve, 31000 - (Date.now() % 30000)));
   }
   throw new Error(`${role} cannot come in: ${page.url()}`);
