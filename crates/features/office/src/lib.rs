@@ -8,6 +8,7 @@ mod door;
 pub mod example;
 mod mail;
 mod pages;
+mod rollup;
 mod staff;
 mod store;
 mod today;
@@ -178,6 +179,8 @@ pub fn feature() -> Feature {
             ("pengguna.undang", "Mengundang"),
             ("pengguna.ubah", "Mengubah peran"),
         ],
+        figures: rollup::FIGURES,
+        news: &[],
         jobs: mail::register,
         holdings: HOLDINGS,
         files: web::no_files,

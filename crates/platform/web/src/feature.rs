@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     App, AppResult, Site,
     office::{Corner, OfficeRoutes, RailPlace},
+    rollup::{Figures, NewsSource},
 };
 
 /// A feature: one word a villager uses, with everything the shell needs to know of it.
@@ -36,6 +37,10 @@ pub struct Feature {
     /// What its entries in the record of the office are called: action and words. The words stand
     /// before the subject: "Menerbitkan" *Gotong royong*.
     pub deeds: &'static [(&'static str, &'static str)],
+    /// Sums of a village for the district, by topic.
+    pub figures: &'static [Figures],
+    /// Where the village's latest news for the portal comes from.
+    pub news: &'static [NewsSource],
     /// Registers the feature's background work.
     pub jobs: fn(&App, &mut Handlers),
     /// Its tables in a village's schema, parents before children.

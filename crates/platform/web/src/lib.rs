@@ -3,6 +3,7 @@
 mod address;
 mod app;
 mod clock;
+pub mod directory;
 mod error;
 mod extract;
 mod feature;
@@ -18,6 +19,7 @@ mod parts;
 mod portal_site;
 mod proxy;
 pub mod registry;
+pub mod rollup;
 pub mod search_index;
 mod site;
 mod store;

@@ -16,4 +16,5 @@ pub mod news;
 pub mod officials;
 pub mod photos;
 pub mod search;
+pub mod rollup;
 pub mod site;

@@ -170,7 +170,8 @@ pub async fn came_in(site: &Site, row: &DoorRow) -> AppResult<()> {
         json!({}),
     )
     .await?;
-    // Nothing that the public sees has changed.
+    // Nothing that the public sees has changed; the district counts who comes.
+    web::rollup::ask(&mut tx).await?;
     tx.finish().await?;
     Ok(())
 }

@@ -12,7 +12,8 @@ use crate::{
     App, Meta, Page, PortalSite, Site,
     error::Failure,
     frame::text_setting,
-    registry::{Readiness, Village},
+    directory,
+    registry::Village,
     view::Link,
 };
 
@@ -172,32 +173,19 @@ pub(super) fn plain(app: &App, status: StatusCode) -> Response {
 /// No village has that label: offer the ones that sound alike.
 pub(super) fn unknown_subdomain(app: &App, visitor: &Visitor) -> Response {
     let label = visitor.host.as_str().split('.').next().unwrap_or_default();
-    let registry = app.registry();
-    let results = registry
-        .villages()
-        .iter()
-        .filter(|village| village.readiness != Readiness::Suspended)
-        .map(|village| {
-            (
-                strsim::jaro_winkler(label, village.entry.slug.as_str()),
-                village,
-            )
-        })
-        .filter(|(likeness, _)| *likeness > 0.85);
-    let mut results: Vec<_> = results.collect();
-    results.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     let query = label.replace('-', " ");
+    let results = directory::search(&app.registry(), &query, 5);
     let page = UnknownHost {
         portal_url: app.config.site.portal_url(),
         query: &query,
         results: results
             .into_iter()
-            .take(5)
-            .map(|(_, village)| Suggestion {
-                href: village.base_url.clone(),
-                kind_label: village.entry.kind.label(),
-                name: village.entry.name.clone(),
-                subdistrict: village.entry.subdistrict.clone(),
+            .map(|hit| Suggestion {
+                href: hit.village.base_url.clone(),
+                kind_label: hit.village.entry.kind.label(),
+                name: hit.village.entry.name.clone(),
+                subdistrict: hit.village.entry.subdistrict.clone(),
+                formerly: hit.formerly,
             })
             .collect(),
     };
@@ -287,6 +275,7 @@ struct Suggestion {
     kind_label: &'static str,
     name: String,
     subdistrict: String,
+    formerly: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
