@@ -153,9 +153,10 @@ fn mailer(config: &Config) -> anyhow::Result<Mailer> {
     }
 }
 
-/// What every feature does in the background.
+/// What every feature does in the background, and the roll-up of what they tell the district.
 pub fn handlers(app: &App) -> Handlers {
     let mut handlers = Handlers::default();
+    web::rollup::register(app, &mut handlers);
     for feature in features::all() {
         (feature.jobs)(app, &mut handlers);
     }

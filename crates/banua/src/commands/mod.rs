@@ -4,6 +4,7 @@ pub mod audit;
 pub mod check;
 pub mod district;
 pub mod examples;
+pub mod geo;
 pub mod migrate;
 pub mod report;
 pub mod serve;
@@ -54,6 +55,9 @@ pub enum Command {
     /// Checks that the records of what was done are whole
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Outlines of villages for the map of the portal
+    #[command(subcommand)]
+    Geo(geo::Command),
     /// Makes, changes and lists villages
     #[command(subcommand)]
     Village(village::Command),
@@ -75,6 +79,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
         Command::Migrate(args) => migrate::run(args, &context).await,
         Command::ExampleAccounts(args) => examples::run(args, &context).await,
         Command::District(command) => district::run(command, &context).await,
+        Command::Geo(command) => geo::run(command, &context).await,
         Command::Audit(command) => audit::run(command, &context).await,
         Command::Village(command) => village::run(command, &context).await,
         Command::Check(args) => check::run(args, Ok(context.config.clone()), json).await,

@@ -92,6 +92,14 @@ fn read_regency(dir: &Path, problems: &mut Problems) -> Option<(RegencyCode, reg
         settings.insert("contact".to_owned(), json!(parts.join(", ")));
         contact.finish(problems);
     }
+    if let Some(mut terms) = root.section("open_data", problems) {
+        for key in ["publisher", "licence", "licence_url"] {
+            if let Some(term) = terms.text(key, 200, problems) {
+                settings.insert(format!("open_data_{key}"), json!(term.value));
+            }
+        }
+        terms.finish(problems);
+    }
     root.finish(problems);
 
     let (code, name, province) = (code?, name?.value, province?.value);

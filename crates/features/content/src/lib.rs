@@ -10,6 +10,7 @@ pub mod jobs;
 mod office;
 mod pages;
 mod public;
+mod rollup;
 mod store;
 pub mod tidying;
 
@@ -231,6 +232,8 @@ pub fn feature() -> Feature {
         corners: office::CORNERS,
         invite: None,
         deeds: office::DEEDS,
+        figures: rollup::FIGURES,
+        news: rollup::NEWS,
         jobs: jobs::register,
         holdings: HOLDINGS,
         files: |village| vec![KeyPrefix::originals(village), KeyPrefix::public(village)],

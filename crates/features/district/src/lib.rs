@@ -120,6 +120,8 @@ pub fn feature() -> Feature {
         corners: &[],
         invite: None,
         deeds: &[],
+        figures: &[],
+        news: &[],
         jobs: |app, handlers| {
             mail::register(app, handlers);
             plan::register(app, handlers);

@@ -4,6 +4,7 @@ mod domain;
 mod office;
 mod pages;
 mod public;
+mod rollup;
 mod store;
 
 use axum::Router;
@@ -60,6 +61,8 @@ pub fn feature() -> Feature {
             ("komentar.balas", "Membalas komentar pada"),
             ("komentar.aturan", "Mengatur komentar:"),
         ],
+        figures: rollup::FIGURES,
+        news: &[],
         jobs: |_, _| {},
         holdings: HOLDINGS,
         files: web::no_files,

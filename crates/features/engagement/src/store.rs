@@ -229,3 +229,24 @@ pub async fn set_open(db: &mut PgConnection, is_open: bool) -> sqlx::Result<()> 
         .await?;
     Ok(())
 }
+
+/// How many comments there are, and since when the first of those that wait does.
+pub struct SumsRow {
+    pub waiting: i64,
+    pub oldest_waiting_at: Option<jiff_sqlx::Timestamp>,
+    pub approved: i64,
+}
+
+pub async fn sums(db: &mut PgConnection) -> sqlx::Result<SumsRow> {
+    sqlx::query_as!(
+        SumsRow,
+        r#"
+        select count(*) filter (where status = 'pending') as "waiting!",
+            min(created_at) filter (where status = 'pending') as oldest_waiting_at,
+            count(*) filter (where status = 'approved') as "approved!"
+        from comments
+        "#
+    )
+    .fetch_one(db)
+    .await
+}

@@ -155,6 +155,8 @@ impl House for Office {
     async fn came_in(&self, guest: &Guest) -> AppResult<()> {
         let mut tx = self.site.begin().await?;
         self.write_down(&mut tx, guest, "masuk").await?;
+        // The district counts who comes.
+        web::rollup::ask(&mut tx).await?;
         tx.finish().await?;
         Ok(())
     }

@@ -9,6 +9,7 @@ pub mod example;
 mod leave;
 mod mail;
 mod pages;
+mod rollup;
 mod staff;
 mod store;
 mod today;
@@ -157,6 +158,8 @@ pub fn feature() -> Feature {
             ("pengguna.undang", "Mengundang"),
             ("pengguna.ubah", "Mengubah peran"),
         ],
+        figures: rollup::FIGURES,
+        news: &[],
         jobs: mail::register,
         holdings: HOLDINGS,
         files: web::no_files,

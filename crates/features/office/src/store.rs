@@ -454,3 +454,27 @@ pub async fn set_recovery(db: &mut PgConnection, id: Uuid, hashes: &[String]) ->
         .await?;
     Ok(())
 }
+
+/// Who works here, in numbers.
+pub struct SumsRow {
+    pub staff: i64,
+    pub invited: i64,
+    pub last_login_at: Option<jiff_sqlx::Timestamp>,
+}
+
+/// Accounts for trying the service are nobody's.
+pub async fn sums(db: &mut PgConnection) -> sqlx::Result<SumsRow> {
+    sqlx::query_as!(
+        SumsRow,
+        r#"
+        select count(*) filter (where status = 'active' and not is_example) as "staff!",
+            count(*) filter (where status = 'invited') as "invited!",
+            (
+                select at from activity where action = 'masuk' order by seq desc limit 1
+            ) as last_login_at
+        from staff
+        "#
+    )
+    .fetch_one(db)
+    .await
+}

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod boundaries;
 mod domain;
 mod pages;
 mod public;
@@ -11,16 +12,28 @@ use web::{App, Feature};
 /// The templates of this feature.
 const TEMPLATES: &[(&str, &str)] = &[
     (
+        "portal/data.html",
+        include_str!("../templates/portal/data.html"),
+    ),
+    (
         "portal/home.html",
         include_str!("../templates/portal/home.html"),
     ),
     (
-        "portal/subdistrict.html",
-        include_str!("../templates/portal/subdistrict.html"),
+        "portal/macros.html",
+        include_str!("../templates/portal/macros.html"),
     ),
     (
-        "portal/villages.html",
-        include_str!("../templates/portal/villages.html"),
+        "portal/map.html",
+        include_str!("../templates/portal/map.html"),
+    ),
+    (
+        "portal/news.html",
+        include_str!("../templates/portal/news.html"),
+    ),
+    (
+        "portal/subdistrict.html",
+        include_str!("../templates/portal/subdistrict.html"),
     ),
 ];
 
@@ -40,6 +53,8 @@ pub fn feature() -> Feature {
         corners: &[],
         invite: None,
         deeds: &[],
+        figures: &[],
+        news: &[],
         jobs: |_: &App, _| {},
         holdings: &[],
         files: web::no_files,

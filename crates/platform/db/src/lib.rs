@@ -26,3 +26,5 @@ pub const PAGES_CHANNEL: &str = "banua_pages";
 pub const REGISTER_CHANNEL: &str = "banua_register";
 /// Channel on which a new job is announced; the payload is its kind.
 pub const JOBS_CHANNEL: &str = "banua_jobs";
+/// Announces what the portal shows of a village has changed.
+pub const PORTAL_CHANNEL: &str = "banua_portal";

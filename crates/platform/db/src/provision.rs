@@ -4,7 +4,7 @@ use kernel::{SchemaName, SubdistrictCode, VillageCode, VillageKind, VillageSlug}
 use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::{
-    PAGES_CHANNEL, REGISTER_CHANNEL,
+    JOBS_CHANNEL, PAGES_CHANNEL, REGISTER_CHANNEL,
     migrations::{self, History, MigrationError},
     register, required_version,
 };
@@ -108,16 +108,32 @@ pub async fn finish(
 ) -> sqlx::Result<()> {
     let Filling { code, schema } = filling;
     log_event(owner, &code, event, actor).await?;
+    ask_rollup(owner, &code).await?;
     // Later than any generation the village ever had, whatever was read in.
     let end = format!(
         "update \"{schema}\".site
              set generation = greatest(generation, (extract(epoch from now()) * 1000)::bigint);
          delete from \"{schema}\".prepared_parts;
-         notify {PAGES_CHANNEL}, '{schema}'; notify {REGISTER_CHANNEL}; commit"
+         notify {PAGES_CHANNEL}, '{schema}'; notify {REGISTER_CHANNEL};
+         notify {JOBS_CHANNEL}, 'rollup'; commit"
     );
     sqlx::raw_sql(AssertSqlSafe(end))
         .execute(&mut *owner)
         .await?;
+    Ok(())
+}
+
+/// What the village has is new to the district, too.
+async fn ask_rollup(owner: &mut PgConnection, code: &VillageCode) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into platform.jobs (village_code, kind, dedupe_key) values ($1, 'rollup', 'now')
+         on conflict (village_code, kind, dedupe_key)
+             where dedupe_key is not null and status = 'waiting'
+             do nothing",
+    )
+    .bind(code.dotted())
+    .execute(owner)
+    .await?;
     Ok(())
 }
 

@@ -36,6 +36,8 @@ pub struct Village {
     pub created_at: String,
     /// Further hosts and former labels, in alphabetical order.
     pub hosts: Vec<Host>,
+    /// Display names it had before, the last one first.
+    pub former_names: Vec<String>,
 }
 
 /// Whether a village answers.
@@ -141,10 +143,21 @@ pub async fn all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
     )
     .fetch_all(pool)
     .await?;
-    rows.into_iter().map(|row| assemble(row, &hosts)).collect()
+    let names: Vec<(String, String)> = sqlx::query_as(
+        "select village_code, name from platform.village_names order by until desc, name",
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| assemble(row, &hosts, &names))
+        .collect()
 }
 
-fn assemble(row: VillageRow, hosts: &[(String, String, String)]) -> sqlx::Result<Village> {
+fn assemble(
+    row: VillageRow,
+    hosts: &[(String, String, String)],
+    names: &[(String, String)],
+) -> sqlx::Result<Village> {
     fn read<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>(
         text: &str,
     ) -> sqlx::Result<T> {
@@ -163,7 +176,13 @@ fn assemble(row: VillageRow, hosts: &[(String, String, String)]) -> sqlx::Result
             },
         })
         .collect();
+    let former_names = names
+        .iter()
+        .filter(|(code, name)| *code == row.code && *name != row.name)
+        .map(|(_, name)| name.clone())
+        .collect();
     Ok(Village {
+        former_names,
         code: read(&row.code)?,
         name: row.name,
         kind: read(&row.kind)?,
@@ -504,6 +523,7 @@ async fn change_entry(
                 .await?
             }
             Change::Rename { name } => {
+                keep_name(owner, &code, name).await?;
                 sqlx::query(
                     "update platform.villages set name = $2, updated_at = now() where code = $1",
                 )
@@ -543,6 +563,20 @@ async fn change_entry(
     } else {
         Ok(())
     }
+}
+
+/// The name it goes by now is one it had, from here on: people look for it by that.
+async fn keep_name(owner: &mut PgConnection, code: &str, next: &str) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into platform.village_names (village_code, name)
+         select code, name from platform.villages where code = $1 and name <> $2
+         on conflict (village_code, name) do update set until = now()",
+    )
+    .bind(code)
+    .bind(next)
+    .execute(owner)
+    .await?;
+    Ok(())
 }
 
 async fn move_address(

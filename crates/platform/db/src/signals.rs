@@ -3,7 +3,7 @@
 use kernel::SchemaName;
 use sqlx::{PgPool, postgres::PgListener};
 
-use crate::{JOBS_CHANNEL, PAGES_CHANNEL, REGISTER_CHANNEL};
+use crate::{JOBS_CHANNEL, PAGES_CHANNEL, PORTAL_CHANNEL, REGISTER_CHANNEL};
 
 /// One announcement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Signal {
     VillageChanged(SchemaName),
     /// A village was added, renamed, suspended …
     RegisterChanged,
+    /// What a village tells the district changed: figures, news.
+    PortalChanged,
     /// A job waits.
     JobQueued,
     /// The connection was away for a while: anything may have been missed.
@@ -31,7 +33,12 @@ impl Signals {
     pub async fn listen(pool: &PgPool) -> sqlx::Result<Self> {
         let mut listener = PgListener::connect_with(pool).await?;
         listener
-            .listen_all([PAGES_CHANNEL, REGISTER_CHANNEL, JOBS_CHANNEL])
+            .listen_all([
+                PAGES_CHANNEL,
+                REGISTER_CHANNEL,
+                PORTAL_CHANNEL,
+                JOBS_CHANNEL,
+            ])
             .await?;
         Ok(Self { listener })
     }
@@ -54,6 +61,7 @@ impl Signals {
                     }
                 }
                 REGISTER_CHANNEL => return Ok(Signal::RegisterChanged),
+                PORTAL_CHANNEL => return Ok(Signal::PortalChanged),
                 JOBS_CHANNEL => return Ok(Signal::JobQueued),
                 _ => {}
             }

@@ -85,8 +85,8 @@ impl VillageTx {
         self.after_commit = Some(Box::new(act));
     }
 
-    /// Makes the changes last, drops the village's prepared parts and announces the change to
-    /// every replica's page cache.
+    /// Makes the changes last, drops the village's prepared parts, announces the change to every
+    /// replica's page cache and asks for the village's roll-up, so that the district learns of it.
     ///
     /// # Errors
     /// When a statement before has failed (nothing is stored then) or the database is away.
@@ -95,7 +95,7 @@ impl VillageTx {
         // It also makes a reader who has just read the old state keep nothing.
         let end = format!(
             "update site set generation = generation + 1; delete from prepared_parts; \
-             NOTIFY {PAGES_CHANNEL}, '{}'; COMMIT",
+             select platform.ask_rollup(0); NOTIFY {PAGES_CHANNEL}, '{}'; COMMIT",
             self.schema
         );
         self.guarded.end(&end).await?;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::{assets, palette::Palette};
 
 const SITE: &str = include_str!("../assets/site.css");
+const PORTAL: &str = include_str!("../assets/portal.css");
 const PLAIN: &str = include_str!("../assets/plain.css");
 
 /// One finished style sheet.
@@ -54,6 +55,16 @@ static OFFICE_STYLES: LazyLock<Vec<(Palette, bool, Style)>> = LazyLock::new(|| {
     styles
 });
 
+static PORTAL_STYLES: LazyLock<[Style; 2]> = LazyLock::new(|| {
+    [heading_font(), String::new()].map(|heading| {
+        let (site, portal) = (minify(SITE), minify(PORTAL));
+        Style::new(format!(
+            "{heading}{}{site}{portal}",
+            crate::PORTAL_PALETTE.css()
+        ))
+    })
+});
+
 static PLAIN_STYLE: LazyLock<Style> =
     LazyLock::new(|| Style::new(format!("{}{}", Palette::Sungai.css(), minify(PLAIN))));
 
@@ -64,6 +75,11 @@ impl Style {
             .iter()
             .find(|(its, saving, _)| *its == palette && *saving == save_data)
             .map_or(&PLAIN_STYLE, |(_, _, style)| style)
+    }
+
+    /// The style of the portal's pages: a village's, and rules for its map and its figures.
+    pub fn portal(save_data: bool) -> &'static Self {
+        &PORTAL_STYLES[usize::from(save_data)]
     }
 
     /// What an office page says itself: colours and font. The rules are
@@ -203,11 +219,16 @@ mod tests {
             }
         }
         assert!(hashes.insert(Style::plain().csp_hash.clone()));
+        for save_data in [false, true] {
+            let portal = Style::portal(save_data);
+            assert!(hashes.insert(portal.csp_hash.clone()));
+            assert_eq!(portal.css.contains("url("), !save_data);
+        }
     }
 
     #[test]
     fn braces_are_balanced() {
-        for source in [SITE, PLAIN, include_str!("../assets/office.css")] {
+        for source in [SITE, PORTAL, PLAIN, include_str!("../assets/office.css")] {
             let css = minify(source);
             assert_eq!(css.matches('{').count(), css.matches('}').count());
             assert!(!css.contains("/*"));

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, ops::Deref, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
-use cache::{PageCache, Redis};
+use cache::{Generation, PageCache, Redis};
 use config::Config;
 use db::{Database, Signal, Signals, register};
 use identity::{Passwords, Sessions, Throttle, mail::Mailer};
@@ -17,6 +17,7 @@ use crate::{
     media_files::MediaFiles,
     office::{Corner, Invite, OfficeRoute, RailPlace},
     registry::{Regency, Registry},
+    rollup::{Figures, NewsSource},
 };
 
 /// The service's shared state; cheap to clone.
@@ -37,6 +38,11 @@ pub struct AppParts {
     pub templates: Templates,
     pub blocks: Vec<Block>,
     pub finders: Vec<Finder>,
+    /// What the roll-up gathers in a village.
+    pub figures: Vec<Figures>,
+    pub news: Vec<NewsSource>,
+    /// Counts the changes of what the portal shows.
+    pub portal_generation: Generation,
     /// The office's rail and the corners of its first page, in order.
     pub places: Vec<RailPlace>,
     pub corners: Vec<Corner>,
@@ -137,6 +143,17 @@ impl App {
             objects,
             clock,
             blocks,
+            figures: features
+                .iter()
+                .flat_map(|feature| feature.figures)
+                .copied()
+                .collect(),
+            news: features
+                .iter()
+                .flat_map(|feature| feature.news)
+                .copied()
+                .collect(),
+            portal_generation: Generation::default(),
             finders: features
                 .iter()
                 .flat_map(|feature| feature.finders)
@@ -181,6 +198,7 @@ impl App {
         let before = self.registry();
         let registry = Registry::build(entries, regency, &self.config.site, concurrency, &before);
         self.registry.store(Arc::new(registry));
+        self.portal_generation.advance();
         self.loaded.send_replace(true);
         Ok(())
     }
@@ -221,6 +239,7 @@ impl App {
                     }
                 }
                 Signal::RegisterChanged => self.reload_registry().await?,
+                Signal::PortalChanged => self.portal_generation.advance(),
                 Signal::JobQueued => job_waiting(),
                 Signal::Interrupted => {
                     self.reload_registry().await?;

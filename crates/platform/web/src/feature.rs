@@ -13,6 +13,7 @@ use crate::{
     App, AppResult, Site,
     console::{ConsolePlace, ConsoleRoutes},
     office::{Corner, Invite, OfficeRoutes, RailPlace},
+    rollup::{Figures, NewsSource},
 };
 
 /// A feature: one word a villager uses, with everything the shell needs to know of it.
@@ -43,6 +44,10 @@ pub struct Feature {
     pub deeds: &'static [(&'static str, &'static str)],
     /// Lets the district invite people, if the feature keeps accounts.
     pub invite: Option<Invite>,
+    /// Sums of a village for the district, by topic.
+    pub figures: &'static [Figures],
+    /// Where the village's latest news for the portal comes from.
+    pub news: &'static [NewsSource],
     /// Registers the feature's background work.
     pub jobs: fn(&App, &mut Handlers),
     /// Its tables in a village's schema, parents before children.

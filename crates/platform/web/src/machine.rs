@@ -193,10 +193,13 @@ fn icon(svg: String) -> Response {
     (headers, svg).into_response()
 }
 
+/// What people search for is no page of its own.
 async fn portal_robots(portal: PortalSite) -> Response {
-    let body = "User-agent: *\nDisallow: /konsol\n";
-    let _ = portal;
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
+    let body = format!(
+        "User-agent: *\nDisallow: /konsol\nDisallow: /*?q=\n\nSitemap: {}/sitemap.xml\n",
+        portal.app.config.site.portal_url()
+    );
+    portal.document("text/plain; charset=utf-8", body)
 }
 
 /// `GET /kartu/…​.jpg`: the picture a messenger shows for a shared address.

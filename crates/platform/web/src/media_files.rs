@@ -14,6 +14,7 @@ use axum::{
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use kernel::SchemaName;
 use media::{ByteRange, MediaKey, PublicName, StoreError};
 use moka::future::Cache;
 
@@ -72,14 +73,24 @@ async fn show(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> AppResult<Response> {
+    of_village(&app, &site.village.entry.schema, &name, &headers).await
+}
+
+/// A public file of one village, as it is answered wherever it is asked for.
+pub(crate) async fn of_village(
+    app: &App,
+    village: &SchemaName,
+    name: &str,
+    headers: &HeaderMap,
+) -> AppResult<Response> {
     let name: PublicName = name.parse().map_err(|_| AppError::NotFound)?;
     let etag =
         HeaderValue::from_str(&format!("\"{}\"", name.hash())).map_err(|_| AppError::NotFound)?;
-    let key = MediaKey::public(&site.village.entry.schema, &name);
+    let key = MediaKey::public(village, &name);
     let known = headers
         .get(header::IF_NONE_MATCH)
         .is_some_and(|known| matches(known, &etag));
-    let file = app.media_files.whole(&app, &key).await?;
+    let file = app.media_files.whole(app, &key).await?;
     let total = file.len() as u64;
     let range = headers
         .get(header::RANGE)

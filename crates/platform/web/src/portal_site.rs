@@ -2,18 +2,30 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{extract::FromRequestParts, response::Response};
+use axum::{
+    body::Body,
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
 use cache::Freshness;
-use http::request::Parts;
+use http::{HeaderMap, HeaderValue, header, request::Parts};
 use jiff::Timestamp;
-use kernel::time;
+use kernel::{VillageCode, time};
 use minijinja::value::Serde;
 use serde::Serialize;
 
 use crate::{
-    App, AppError, AppResult, Meta, Page, frame::text_setting, page::PageView, proxy::Origin,
-    registry::Registry, site::Keep,
+    App, AppError, AppResult, Meta, OrNotFound, Page, directory,
+    frame::text_setting,
+    media_files,
+    page::PageView,
+    proxy::Origin,
+    registry::{Registry, Village},
+    site::Keep,
 };
+
+/// Days of "kemarin" and relative times go stale by themselves, so nothing is kept for longer.
+const AT_MOST: Duration = Duration::from_secs(60);
 
 /// The portal, as a handler receives it.
 #[derive(Clone)]
@@ -86,12 +98,42 @@ impl PortalSite {
     /// # Errors
     /// When the template does not fit.
     pub fn page<P: Page>(&self, meta: &Meta, page: &P) -> AppResult<Response> {
-        let mut response = self.fresh_page(meta, page)?;
-        let at_most = Duration::from_secs(60);
-        response.extensions_mut().insert(Keep {
-            freshness: Freshness { at_most },
-        });
-        Ok(response)
+        Ok(kept(self.fresh_page(meta, page)?))
+    }
+
+    /// A document for machines that may be kept like a page.
+    pub fn document(&self, content_type: &'static str, body: String) -> Response {
+        let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(content_type))];
+        kept((headers, Body::from(body)).into_response())
+    }
+
+    /// A setting of the regency.
+    pub fn setting(&self, key: &str, default: &str) -> String {
+        let registry = self.app.registry_guard();
+        let settings = registry.regency().map(|regency| &regency.settings);
+        text_setting(settings, key, default)
+    }
+
+    /// The village of a code, if the portal may show it.
+    pub fn village(&self, code: &VillageCode) -> Option<Arc<Village>> {
+        let registry = self.app.registry_guard();
+        let found = directory::listed(&registry).find(|village| village.entry.code == *code);
+        found.cloned()
+    }
+
+    /// A public file of a village. The portal shows photos under its own host, so that a reader's
+    /// browser asks one host and not a dozen.
+    ///
+    /// # Errors
+    /// When there is no such village or file, or the object store is away.
+    pub async fn photo(
+        &self,
+        code: &VillageCode,
+        name: &str,
+        headers: &HeaderMap,
+    ) -> AppResult<Response> {
+        let village = self.village(code).or_not_found()?;
+        media_files::of_village(&self.app, &village.entry.schema, name, headers).await
     }
 
     /// A page that is not kept.
@@ -108,10 +150,7 @@ impl PortalSite {
             ..minijinja::Value::from(Serde(page))
         };
         let html = self.app.templates.render(P::TEMPLATE, context)?;
-        Ok(crate::gate::html(
-            html,
-            look::Style::of(look::PORTAL_PALETTE, self.save_data),
-        ))
+        Ok(crate::gate::html(html, look::Style::portal(self.save_data)))
     }
 }
 
@@ -135,6 +174,13 @@ impl PortalSite {
     }
 }
 
+fn kept(mut response: Response) -> Response {
+    response.extensions_mut().insert(Keep {
+        freshness: Freshness { at_most: AT_MOST },
+    });
+    response
+}
+
 pub(crate) fn portal_view(app: &App, save_data: bool) -> PortalView {
     let registry = app.registry_guard();
     let regency = registry.regency();
@@ -146,9 +192,7 @@ pub(crate) fn portal_view(app: &App, save_data: bool) -> PortalView {
         ),
         regency: regency.map_or_else(String::new, |regency| regency.name.clone()),
         base_url: app.config.site.portal_url(),
-        style_html: look::Style::of(look::PORTAL_PALETTE, save_data)
-            .html
-            .as_str(),
+        style_html: look::Style::portal(save_data).html.as_str(),
         band_svg: look::band::svg("6303", look::PORTAL_PALETTE, crate::frame::BAND_HEIGHT),
         year: app.clock.now().to_zoned(time::WITA.clone()).year(),
     }

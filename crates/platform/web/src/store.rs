@@ -300,3 +300,54 @@ pub(crate) async fn append_activity(
     .await?;
     Ok(())
 }
+
+/// Holds a village's roll-ups back while another of it runs: the one that read later publishes later.
+pub(crate) async fn take_rollup_turn(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"select pg_advisory_xact_lock(hashtextextended('rollup ' || current_schema(), 0)) as "done: ()""#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(())
+}
+
+/// Asks for the roll-up of this village, now or in so many seconds.
+pub(crate) async fn ask_rollup(db: &mut PgConnection, after_seconds: f64) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"select platform.ask_rollup($1) as "done: ()""#,
+        after_seconds
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(())
+}
+
+/// Publishes this village's figures of one topic.
+pub(crate) async fn publish_figures(
+    db: &mut PgConnection,
+    topic: &str,
+    figures: &serde_json::Value,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"select platform.publish_stats($1, $2) as "done: ()""#,
+        topic,
+        figures,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(())
+}
+
+/// Replaces this village's news on the portal.
+pub(crate) async fn publish_news(
+    db: &mut PgConnection,
+    news: &[crate::rollup::NewsItem],
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"select platform.publish_news($1) as "done: ()""#,
+        Json(news) as _,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(())
+}

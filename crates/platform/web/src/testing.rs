@@ -6,6 +6,7 @@ use crate::{
     Meta, Page, Templates,
     frame::{HoursRow, MenuItem, RunningRow, SiteView, SocialRow},
     page::PageView,
+    portal_site::PortalView,
     view::{Link, Picture},
 };
 
@@ -136,6 +137,39 @@ pub fn render_samples<P: Page>(templates: &Templates) -> Vec<String> {
         let around = context_of(&site, &meta);
         for (number, sample) in P::samples().iter().enumerate() {
             let context = context! { ..around.clone(), ..Value::from(Serde(sample)) };
+            match templates.render(P::TEMPLATE, context) {
+                Ok(html) => pages.push(html),
+                Err(error) => panic!("{} with sample {number}: {error:#}", P::TEMPLATE),
+            }
+        }
+    }
+    pages
+}
+
+/// Renders every sample of a page of the portal, plainly and as a part of a list.
+///
+/// # Panics
+/// When a template names a field that its page does not have.
+pub fn render_portal_samples<P: Page>(templates: &Templates) -> Vec<String> {
+    let portal = PortalView {
+        name: "Portal Desa <b>".into(),
+        regency: "Banjar".into(),
+        base_url: "http://desa.localhost:8080".into(),
+        style_html: "<style></style>",
+        band_svg: "<svg></svg>".into(),
+        year: 2026,
+    };
+    let part = Meta {
+        next_href: Some("/kabar?sebelum=x".into()),
+        ..Meta::new("Judul & <b>", "Ringkas & <b>", "/kabar?sebelum=y").under_home()
+    };
+    let mut pages = Vec::new();
+    for meta in [Meta::new("Judul", "", "/"), part] {
+        let view = PageView::new(&meta, &portal.base_url);
+        for (number, sample) in P::samples().iter().enumerate() {
+            let context = context! {
+                portal => Serde(&portal), page => Serde(&view), ..Value::from(Serde(sample))
+            };
             match templates.render(P::TEMPLATE, context) {
                 Ok(html) => pages.push(html),
                 Err(error) => panic!("{} with sample {number}: {error:#}", P::TEMPLATE),

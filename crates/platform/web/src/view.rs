@@ -92,6 +92,11 @@ pub struct Picture {
 impl Picture {
     /// `None` when no file of it is ready.
     pub fn new(photo: &Photo) -> Option<Self> {
+        Self::below(photo, MEDIA)
+    }
+
+    /// The same where its files are answered below another address, which ends with a slash.
+    pub fn below(photo: &Photo, base: &str) -> Option<Self> {
         let of = |format: &str| {
             let mut files: Vec<&PhotoFile> = photo
                 .variants
@@ -111,10 +116,10 @@ impl Picture {
             width: photo.width,
             height: photo.height,
             placeholder: photo.placeholder.clone(),
-            src: media_address(&src.name),
-            srcset_webp: srcset(&webp),
-            srcset_jpg: srcset(&jpg),
-            full: media_address(&jpg.last()?.name),
+            src: format!("{base}{}", src.name),
+            srcset_webp: srcset(&webp, base),
+            srcset_jpg: srcset(&jpg, base),
+            full: format!("{base}{}", jpg.last()?.name),
             focus: focus_classes(photo.focus),
         })
     }
@@ -157,17 +162,20 @@ fn focus_classes((x, y): (u8, u8)) -> String {
     classes.join(" ")
 }
 
-fn srcset(files: &[&PhotoFile]) -> String {
+fn srcset(files: &[&PhotoFile], base: &str) -> String {
     let parts: Vec<String> = files
         .iter()
-        .map(|file| format!("{} {}w", media_address(&file.name), file.width))
+        .map(|file| format!("{base}{} {}w", file.name, file.width))
         .collect();
     parts.join(", ")
 }
 
+/// Below which a village's public media files are served.
+const MEDIA: &str = "/media/";
+
 /// Where a public media file is served.
 pub fn media_address(name: &str) -> String {
-    format!("/media/{name}")
+    format!("{MEDIA}{name}")
 }
 
 /// A link with its text.

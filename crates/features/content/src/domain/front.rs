@@ -40,6 +40,8 @@ pub struct FrontDraft {
     pub hours: Vec<HoursRow>,
     pub socials: Vec<SocialRow>,
     pub palette: Palette,
+    /// Whether the portal of the regency shows the village's news.
+    pub on_portal: bool,
 }
 
 impl FrontDraft {
@@ -58,6 +60,7 @@ impl FrontDraft {
             hours: hours(form),
             socials: socials(form),
             palette: form.read("warna", palette).unwrap_or_default(),
+            on_portal: form.has("portal"),
         };
         form.is_good().then_some(draft)
     }

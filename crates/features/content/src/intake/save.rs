@@ -71,7 +71,6 @@ pub async fn save(
     writer.pages(content).await?;
     writer.events(content).await?;
     writer.albums(content).await?;
-    store::publish_latest(&mut tx, now).await?;
     tx.commit().await?;
     Ok(Saved {
         changes,

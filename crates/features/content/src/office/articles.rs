@@ -14,7 +14,6 @@ use web::{
 use super::{autosave, editor, history, preview, saving};
 use crate::{
     domain::listing::PartQuery,
-    intake::store::publish_latest,
     pages::office::{ArticleLine, ArticlesDesk, Chip},
     store::desk::{self, Kept},
 };
@@ -109,7 +108,6 @@ pub async fn trash(
         .await?
         .or_not_found()?;
     search_index::remove(&mut desk.tx, &format!("/artikel/{slug}")).await?;
-    publish_latest(&mut desk.tx, now).await?;
     desk.record("artikel.sampah", &title, json!({ "id": id }))
         .await?;
     let flash = Flash::good(format!(

@@ -45,6 +45,9 @@ fn filled(row: &FrontRow, palette: Palette) -> Form {
         ("hero", id(row.hero_id)),
         ("logo", id(row.logo_id)),
     ];
+    if row.on_portal {
+        values.push(("portal", "ya".to_owned()));
+    }
     for ((day, hour), hours) in HOURS.iter().zip(row.hours.iter()) {
         values.push((day, hours.days.clone()));
         values.push((hour, hours.hours.clone()));

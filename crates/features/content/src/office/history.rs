@@ -13,7 +13,7 @@ use web::{
 use super::guarding::{self, Words as Guarded};
 use crate::{
     domain::written::Kind,
-    intake::store::{filled, publish_latest},
+    intake::store::filled,
     pages::office::{HistoryDesk, RevisionLine},
     store::desk::texts::{self, RevisionRow, TextRow, Words},
 };
@@ -116,7 +116,7 @@ async fn may_return(desk: &mut Desk, id: Uuid, earlier: &RevisionRow) -> AppResu
     Ok(verdict.decision == Decision::Pass)
 }
 
-/// The search and the district's list say what is said now.
+/// The search says what is said now.
 async fn tell(desk: &mut Desk, kind: Kind, row: &TextRow, words: &Words<'_>) -> AppResult<()> {
     let now = desk.site.now();
     if row.status == "published" {
@@ -130,9 +130,6 @@ async fn tell(desk: &mut Desk, kind: Kind, row: &TextRow, words: &Words<'_>) -> 
             public_from: row.published_at.map_or(now, |at| at.to_jiff()),
         };
         search_index::put(&mut desk.tx, &entry).await?;
-    }
-    if kind == Kind::Article {
-        publish_latest(&mut desk.tx, now).await?;
     }
     Ok(())
 }

@@ -22,7 +22,6 @@ use crate::{
         draft::{Draft, Wish},
         written::Kind,
     },
-    intake::store::publish_latest,
     pages::office::{ArticleEditor, EditorState},
     store::{
         desk::{
@@ -94,7 +93,7 @@ pub async fn save(
         };
         texts::keep_revision(&mut desk.tx, Kind::Article, id, &was, &author, now).await?;
     }
-    tell(&mut desk, &draft, &placed, before.as_ref(), now).await?;
+    tell(&mut desk, &draft, &placed, before.as_ref()).await?;
     let (action, sentence) = said(wish, &draft, &placed, now);
     desk.record(
         action,
@@ -160,13 +159,12 @@ fn place<'a>(
     }
 }
 
-/// Search, site map, redirects and the district's list follow what was saved.
+/// Search, site map and redirects follow what was saved.
 async fn tell(
     desk: &mut Desk,
     draft: &Draft,
     placed: &Placed<'_>,
     before: Option<&EditedRow>,
-    now: Timestamp,
 ) -> AppResult<()> {
     let address = format!("/artikel/{}", placed.slug);
     let old = before
@@ -192,7 +190,6 @@ async fn tell(
         }
         None => search_index::remove(&mut desk.tx, &address).await?,
     }
-    publish_latest(&mut desk.tx, now).await?;
     Ok(())
 }
 

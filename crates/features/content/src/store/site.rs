@@ -21,6 +21,7 @@ pub struct FrontRow {
     pub socials: Json<Vec<SocialRow>>,
     pub hero_id: Option<Uuid>,
     pub logo_id: Option<Uuid>,
+    pub on_portal: bool,
 }
 
 pub async fn front(db: &mut PgConnection) -> sqlx::Result<FrontRow> {
@@ -30,7 +31,7 @@ pub async fn front(db: &mut PgConnection) -> sqlx::Result<FrontRow> {
         select tagline, about, notice, head_title, address, email, phone, whatsapp, maps_url,
             office_hours as "hours: Json<Vec<HoursRow>>",
             socials as "socials: Json<Vec<SocialRow>>",
-            hero_media as hero_id, logo_media as logo_id
+            hero_media as hero_id, logo_media as logo_id, on_portal
         from site
         "#,
     )
@@ -49,7 +50,7 @@ pub async fn save_front(
         update site
         set tagline = $1, about = $2, notice = $3, head_title = $4, address = $5, email = $6,
             phone = $7, whatsapp = $8, maps_url = $9, office_hours = $10, socials = $11,
-            hero_media = $12, logo_media = $13, updated_at = now()
+            hero_media = $12, logo_media = $13, on_portal = $14, updated_at = now()
         "#,
         front.tagline,
         front.about,
@@ -64,6 +65,7 @@ pub async fn save_front(
         Json(&front.socials) as _,
         hero,
         logo,
+        front.on_portal,
     )
     .execute(db)
     .await?;

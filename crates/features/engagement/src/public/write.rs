@@ -106,7 +106,8 @@ pub async fn send(
             path: &format!("/artikel/{slug}"),
         };
         store::add(&mut tx, &place, &comment, &verdict(&comment), site.now()).await?;
-        // Nothing that the public sees has changed.
+        // Nothing that the public sees has changed; the district counts what waits.
+        web::rollup::ask(&mut tx).await?;
         tx.finish().await?;
     } else {
         metrics::counter!("banua_comments_trapped_total").increment(1);

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::{answer, visitor::Visitor};
 use crate::{
-    App, Meta, Page, PortalSite, Site, error::Failure, frame::text_setting, registry::Village,
-    view::Link,
+    App, Meta, Page, PortalSite, Site, directory, error::Failure, frame::text_setting,
+    registry::Village, view::Link,
 };
 
 /// A failure in the village's or the portal's look.
@@ -169,32 +169,19 @@ pub(super) fn plain(app: &App, status: StatusCode) -> Response {
 /// No village has that label: offer the ones that sound alike.
 pub(super) fn unknown_subdomain(app: &App, visitor: &Visitor) -> Response {
     let label = visitor.host.as_str().split('.').next().unwrap_or_default();
-    let registry = app.registry();
-    let results = registry
-        .villages()
-        .iter()
-        .filter(|village| village.is_listed())
-        .map(|village| {
-            (
-                strsim::jaro_winkler(label, village.entry.slug.as_str()),
-                village,
-            )
-        })
-        .filter(|(likeness, _)| *likeness > 0.85);
-    let mut results: Vec<_> = results.collect();
-    results.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     let query = label.replace('-', " ");
+    let results = directory::search(&app.registry(), &query, 5);
     let page = UnknownHost {
         portal_url: app.config.site.portal_url(),
         query: &query,
         results: results
             .into_iter()
-            .take(5)
-            .map(|(_, village)| Suggestion {
-                href: village.base_url.clone(),
-                kind_label: village.entry.kind.label(),
-                name: village.entry.name.clone(),
-                subdistrict: village.entry.subdistrict.clone(),
+            .map(|hit| Suggestion {
+                href: hit.village.base_url.clone(),
+                kind_label: hit.village.entry.kind.label(),
+                name: hit.village.entry.name.clone(),
+                subdistrict: hit.village.entry.subdistrict.clone(),
+                formerly: hit.formerly,
             })
             .collect(),
     };
@@ -287,6 +274,7 @@ struct Suggestion {
     kind_label: &'static str,
     name: String,
     subdistrict: String,
+    formerly: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

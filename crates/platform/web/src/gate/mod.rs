@@ -71,10 +71,7 @@ pub fn service(app: App, features: Vec<Feature>) -> Gate {
         .layer(own_forms)
         .with_state(app.clone());
     Gate {
-        shared: Arc::new(Shared {
-            portal_generation: cache::Generation::default(),
-            app,
-        }),
+        shared: Arc::new(Shared { app }),
         village,
         portal,
         peer: SocketAddr::from(([127, 0, 0, 1], 0)),
@@ -92,7 +89,6 @@ pub struct Gate {
 
 struct Shared {
     app: App,
-    portal_generation: cache::Generation,
 }
 
 impl Gate {
@@ -251,7 +247,7 @@ impl Gate {
         let app = self.shared.app.clone();
         let keeps = visitor.may_share() && app.config.cache.pages;
         let key = keeps.then(|| visitor.page_key(PORTAL_KEY));
-        let generation = &self.shared.portal_generation;
+        let generation = &app.portal_generation;
         if let Some(key) = &key
             && let Some(page) = app.pages.get(key, generation).await
         {
@@ -269,7 +265,7 @@ impl Gate {
         begun: Instant,
     ) -> Response {
         let app = self.shared.app.clone();
-        let generation = &self.shared.portal_generation;
+        let generation = &app.portal_generation;
         let span = tracing::info_span!(
             "request",
             request_id = %visitor.request_id,

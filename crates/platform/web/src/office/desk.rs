@@ -175,11 +175,13 @@ impl Desk {
         Ok(lead(href, &flash))
     }
 
-    /// The same when nothing changed that the public sees: no kept page is dropped.
+    /// The same when nothing changed that the public sees: no kept page is dropped. What the
+    /// district counts may have changed all the same.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn done_inside(self, href: &str, flash: Flash) -> AppResult<Response> {
+    pub async fn done_inside(mut self, href: &str, flash: Flash) -> AppResult<Response> {
+        crate::rollup::ask(&mut self.tx).await?;
         self.tx.finish().await?;
         Ok(lead(href, &flash))
     }

@@ -272,56 +272,6 @@ pub(super) async fn add_album_photo(
     Ok(())
 }
 
-/// One of the newest articles, as the district portal shows it.
-#[derive(Debug, Serialize)]
-pub(super) struct Latest {
-    pub title: String,
-    pub href: String,
-    /// RFC 3339 with the village's offset.
-    pub published: String,
-    pub excerpt: String,
-}
-
-/// Tells the district of the three newest articles, and of the next three that are scheduled: the
-/// portal shows them when their time has come.
-pub(crate) async fn publish_latest(db: &mut PgConnection, now: Timestamp) -> sqlx::Result<()> {
-    let rows = sqlx::query!(
-        r#"
-        select slug as "slug!", title as "title!", excerpt as "excerpt!",
-            published_at as "published_at!"
-        from (
-            (select id, slug, title, excerpt, published_at from articles
-             where status = 'published' and published_at > $1
-             order by published_at, id
-             limit 3)
-            union all
-            (select id, slug, title, excerpt, published_at from articles
-             where status = 'published' and published_at <= $1
-             order by published_at desc, id desc
-             limit 3)
-        ) as newest
-        order by published_at desc, id desc
-        "#,
-        now.to_sqlx() as _,
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    let articles: Vec<Latest> = rows
-        .into_iter()
-        .map(|row| Latest {
-            title: row.title,
-            href: format!("/artikel/{}", row.slug),
-            published: kernel::time::iso(row.published_at.to_jiff()),
-            excerpt: row.excerpt,
-        })
-        .collect();
-    let figures = serde_json::json!({ "articles": articles });
-    sqlx::query!("select platform.publish_stats('latest', $1)", figures)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
 /// How much a village would lose with its schema.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Inventory {

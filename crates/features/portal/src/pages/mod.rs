@@ -1,16 +1,26 @@
 //! The pages of the portal.
 
+mod data;
+mod map;
+
 use serde::Serialize;
 use web::{
     Page,
-    view::{Card, DateView},
+    view::{Card, DateView, Pager, Picture},
 };
 
-/// A subdistrict on the front page.
+pub(crate) use data::CataloguePage;
+pub(crate) use map::{Dot, Label, Land, MapGroup, MapPage, MapView};
+
+/// The longest words and names a page must bear, for samples.
+const LONG: &str = "Sungai Rangas Hambuku Ulu & <RT 02> \"Mempertanggungjawabkannya\"";
+
+/// A subdistrict in a list.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SubdistrictItem {
     pub name: String,
     pub slug: String,
+    pub code: String,
     pub count: usize,
     pub href: String,
 }
@@ -23,13 +33,23 @@ pub(crate) struct VillageItem {
     pub subdistrict: String,
     pub href: String,
     pub code: String,
+    /// The name it had before, when that is what was searched for.
+    pub formerly: Option<String>,
 }
 
 /// An article of a village.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct LatestItem {
+pub(crate) struct NewsItemView {
     pub village: String,
+    pub subdistrict: String,
     pub card: Card,
+}
+
+/// A figure of all villages together.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Total {
+    pub label: &'static str,
+    pub number: i64,
 }
 
 /// `portal/home.html`
@@ -41,7 +61,8 @@ pub(crate) struct DirectoryPage {
     pub subdistricts: Vec<SubdistrictItem>,
     /// `None` when nothing was searched.
     pub results: Option<Vec<VillageItem>>,
-    pub latest: Vec<LatestItem>,
+    pub latest: Vec<NewsItemView>,
+    pub totals: Vec<Total>,
 }
 
 /// `portal/subdistrict.html`
@@ -49,12 +70,22 @@ pub(crate) struct DirectoryPage {
 pub(crate) struct SubdistrictPage {
     pub subdistrict: SubdistrictItem,
     pub villages: Vec<VillageItem>,
+    pub map: Option<MapView>,
+}
+
+/// `portal/news.html`
+#[derive(Debug, Serialize)]
+pub(crate) struct NewsPage {
+    pub items: Vec<NewsItemView>,
+    pub is_first: bool,
+    pub pager: Pager,
 }
 
 fn sample_subdistrict() -> SubdistrictItem {
     SubdistrictItem {
         name: "Cintapuri Darussalam".to_owned(),
         slug: "cintapuri-darussalam".to_owned(),
+        code: "63.03.20".to_owned(),
         count: 11,
         href: "/kecamatan/cintapuri-darussalam".to_owned(),
     }
@@ -62,11 +93,28 @@ fn sample_subdistrict() -> SubdistrictItem {
 
 fn sample_village() -> VillageItem {
     VillageItem {
-        name: "Sungai Rangas Hambuku Ulu".to_owned(),
+        name: LONG.to_owned(),
         kind_label: "Desa",
         subdistrict: "Martapura Barat".to_owned(),
         href: "http://sungai-rangas-hambuku-ulu.localhost:8080".to_owned(),
         code: "63.03.14.2001".to_owned(),
+        formerly: Some(LONG.to_owned()),
+    }
+}
+
+fn sample_news(picture: Option<Picture>) -> NewsItemView {
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    NewsItemView {
+        village: "Desa Pembantanan".to_owned(),
+        subdistrict: "Sungai Tabuk".to_owned(),
+        card: Card {
+            href: "http://x.localhost/artikel/a".to_owned(),
+            title: LONG.to_owned(),
+            excerpt: LONG.to_owned(),
+            date: DateView::new(at, at),
+            category: None,
+            picture,
+        },
     }
 }
 
@@ -81,15 +129,7 @@ impl Page for DirectoryPage {
             subdistricts: Vec::new(),
             results: None,
             latest: Vec::new(),
-        };
-        let at = jiff::Timestamp::UNIX_EPOCH;
-        let card = Card {
-            href: "http://x.localhost/artikel/a".to_owned(),
-            title: "Kabar".to_owned(),
-            excerpt: "Isi".to_owned(),
-            date: DateView::new(at, at),
-            category: None,
-            picture: None,
+            totals: Vec::new(),
         };
         vec![
             empty(),
@@ -99,13 +139,18 @@ impl Page for DirectoryPage {
                 ..empty()
             },
             Self {
+                query: LONG.to_owned(),
+                results: Some(vec![sample_village()]),
+                ..empty()
+            },
+            Self {
                 total_desa: 277,
                 total_kelurahan: 13,
                 subdistricts: vec![sample_subdistrict()],
-                results: Some(vec![sample_village()]),
-                latest: vec![LatestItem {
-                    village: "Desa Pembantanan".to_owned(),
-                    card,
+                latest: vec![sample_news(None), sample_news(Some(Picture::sample()))],
+                totals: vec![Total {
+                    label: "kabar terbit",
+                    number: 1_234_567,
                 }],
                 ..empty()
             },
@@ -121,11 +166,39 @@ impl Page for SubdistrictPage {
             Self {
                 subdistrict: sample_subdistrict(),
                 villages: Vec::new(),
+                map: None,
             },
             Self {
                 subdistrict: sample_subdistrict(),
                 villages: vec![sample_village()],
+                map: Some(map::sample(true)),
             },
         ]
     }
 }
+
+impl Page for NewsPage {
+    const TEMPLATE: &'static str = "portal/news.html";
+
+    fn samples() -> Vec<Self> {
+        let empty = || Self {
+            items: Vec::new(),
+            is_first: true,
+            pager: Pager::default(),
+        };
+        vec![
+            empty(),
+            Self {
+                items: vec![sample_news(None), sample_news(Some(Picture::sample()))],
+                is_first: false,
+                pager: Pager {
+                    newer_href: Some("/kabar".to_owned()),
+                    older_href: Some("/kabar?sebelum=x".to_owned()),
+                },
+            },
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests;
