@@ -1,6 +1,7 @@
 //! What district IT types: one file per word of the command line.
 
 pub mod audit;
+pub mod backup;
 pub mod check;
 pub mod examples;
 pub mod migrate;
@@ -50,6 +51,9 @@ pub enum Command {
     /// Checks that the records of what was done are whole
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Exports of every village in object storage: made, listed, tried out
+    #[command(subcommand)]
+    Backup(backup::Command),
     /// Makes, changes and lists villages
     #[command(subcommand)]
     Village(village::Command),
@@ -71,6 +75,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
         Command::Migrate(args) => migrate::run(args, &context).await,
         Command::ExampleAccounts(args) => examples::run(args, &context).await,
         Command::Audit(command) => audit::run(command, &context).await,
+        Command::Backup(command) => backup::run(command, &context).await,
         Command::Village(command) => village::run(command, &context).await,
         Command::Check(args) => check::run(args, Ok(context.config.clone()), json).await,
     };

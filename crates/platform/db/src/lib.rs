@@ -1,20 +1,25 @@
 #![doc = include_str!("../README.md")]
 
 pub mod applied;
+pub mod backups;
 pub mod doctor;
 pub mod fleet;
 mod migrations;
 mod parts;
 pub mod provision;
 pub mod register;
+mod scratch;
 mod shards;
 mod signals;
+mod turn;
 mod village_tx;
 
 pub use migrations::{platform_version, required_version, village_migrations};
 pub use parts::PartName;
+pub use scratch::Scratch;
 pub use shards::{Database, DatabaseError};
 pub use signals::{Signal, Signals};
+pub use turn::Turn;
 pub use village_tx::VillageTx;
 
 /// Channel on which a committed change of a village is announced; the payload is its schema.
