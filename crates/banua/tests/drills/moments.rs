@@ -15,9 +15,23 @@ pub struct Moments {
     usual: Duration,
     pub kills: usize,
     attempts: usize,
-    /// Kills after which nothing of the deed was there, and after which all of it was.
-    undone: usize,
-    done: usize,
+    /// Kills after which nothing of the deed was there, some of its steps, or all of them.
+    ends: [usize; 3],
+}
+
+/// How far a deed came that was cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    Undone,
+    /// Some of its steps, each of them whole.
+    Partly,
+    Done,
+}
+
+impl From<bool> for End {
+    fn from(is_done: bool) -> Self {
+        if is_done { Self::Done } else { Self::Undone }
+    }
 }
 
 impl Moments {
@@ -35,8 +49,7 @@ impl Moments {
             usual,
             kills: 0,
             attempts: 0,
-            undone: 0,
-            done: 0,
+            ends: [0; 3],
         }
     }
 
@@ -53,7 +66,20 @@ impl Moments {
             self.kills
         );
         let share = (self.random() >> 11) as f64 / (1_u64 << 53) as f64;
-        Some(self.usual.mul_f64(share))
+        // More often late than early, when the program is only being loaded; and a little beyond,
+        // because killing takes a moment too.
+        Some(self.usual.mul_f64(share.sqrt() * 1.1))
+    }
+
+    /// Whether it is time to do it to the end: after every fifth kill, so that what four of them may
+    /// have left lies in the way.
+    pub fn is_time_to_finish(&self) -> bool {
+        self.kills % 5 == 0
+    }
+
+    /// How long it took this time; the machine may be busier than it was.
+    pub fn took(&mut self, time: Duration) {
+        self.usual = (self.usual + time) / 2;
     }
 
     /// SplitMix64.
@@ -65,15 +91,11 @@ impl Moments {
         mixed ^ (mixed >> 31)
     }
 
-    /// Notes how one ended: whether the program was cut off, and whether its deed is done.
-    pub fn note(&mut self, was_killed: bool, is_done: bool) {
+    /// Notes how one ended: whether the program was cut off, and how far it came.
+    pub fn note(&mut self, was_killed: bool, end: impl Into<End>) {
         if was_killed {
             self.kills += 1;
-            if is_done {
-                self.done += 1;
-            } else {
-                self.undone += 1;
-            }
+            self.ends[end.into() as usize] += 1;
         }
     }
 }
@@ -81,8 +103,8 @@ impl Moments {
 impl Drop for Moments {
     fn drop(&mut self) {
         println!(
-            "{}: {} kills in {} attempts, {} undone, {} done (seed {})",
-            self.what, self.kills, self.attempts, self.undone, self.done, self.seed
+            "{}: {} kills in {} attempts: {:?} undone, partly, done (seed {})",
+            self.what, self.kills, self.attempts, self.ends, self.seed
         );
     }
 }

@@ -130,6 +130,7 @@ impl Stage {
                 .fetch_all(&mut self.owner)
                 .await
                 .unwrap();
+        let shape = self.shape_of("village_template").await;
         for (schema, version) in villages {
             let applied: i64 = self
                 .one(&format!(
@@ -140,7 +141,7 @@ impl Stage {
             if version == db::required_version() {
                 assert_eq!(
                     self.shape_of(&schema).await,
-                    self.shape_of("village_template").await,
+                    shape,
                     "{schema} has other tables than a village"
                 );
                 let may_all: bool = self
@@ -160,10 +161,12 @@ impl Stage {
     pub async fn shape_of(&mut self, schema: &str) -> String {
         self.one(&format!(
             "select md5(string_agg(line, '|' order by line)) from (
-                 select table_name || column_name || data_type || is_nullable as line
-                 from information_schema.columns where table_schema = '{schema}'
-                 union all
-                 select tablename || indexname from pg_indexes where schemaname = '{schema}'
+                 select c.relname || coalesce(a.attname || a.atttypid::regtype || a.attnotnull, '')
+                     as line
+                 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+                     and not a.attisdropped
+                 where n.nspname = '{schema}' and c.relkind in ('r', 'i')
              ) l"
         ))
         .await
