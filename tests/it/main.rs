@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod account;
+mod backups;
 mod comments;
 mod console;
 mod desk_lists;

@@ -1,5 +1,6 @@
 //! The one binary: everything the commands share, and what tests start the service with.
 
+pub mod backup;
 pub mod commands;
 pub mod features;
 pub mod setup;

@@ -12,7 +12,7 @@ use jobs::Handlers;
 use media::{ObjectStore, S3Store, StorageSettings};
 use web::{App, Clock, Services};
 
-use crate::features;
+use crate::{backup::Keeper, features};
 
 /// Object storage: the client, and the embedded server when this process runs one.
 pub struct Objects {
@@ -27,12 +27,28 @@ impl Objects {
     /// When the embedded server cannot start. A store elsewhere that is away is no error: news
     /// stays readable and jobs wait.
     pub async fn open(storage: &Storage) -> anyhow::Result<Self> {
+        Self::connect(storage, false).await
+    }
+
+    /// The same for a command, which the service on this machine may run beside.
+    ///
+    /// # Errors
+    /// As [`Objects::open`].
+    pub async fn visit(storage: &Storage) -> anyhow::Result<Self> {
+        Self::connect(storage, true).await
+    }
+
+    async fn connect(storage: &Storage, is_visit: bool) -> anyhow::Result<Self> {
         let (settings, embedded) = match storage.mode {
             StorageMode::Embedded => {
                 let (access, secret) = embedded_keys(&storage.data_dir)?;
                 let address = SocketAddr::from(([127, 0, 0, 1], storage.embedded_port));
-                let server =
-                    EmbeddedS3::start_or_join(&storage.data_dir, address, &access, &secret).await?;
+                let folder = &storage.data_dir;
+                let server = if is_visit {
+                    EmbeddedS3::visit(folder, address, &access, &secret).await?
+                } else {
+                    EmbeddedS3::start_or_join(folder, address, &access, &secret).await?
+                };
                 server.create_bucket(&storage.bucket)?;
                 let settings = StorageSettings {
                     endpoint: server.endpoint(),
@@ -159,6 +175,9 @@ pub fn handlers(app: &App) -> Handlers {
     web::rollup::register(app, &mut handlers);
     for feature in features::all() {
         (feature.jobs)(app, &mut handlers);
+    }
+    if app.config.backup.enabled {
+        Keeper::of(app).register(&mut handlers);
     }
     handlers
 }

@@ -1,6 +1,7 @@
 //! What district IT types: one file per word of the command line.
 
 pub mod audit;
+pub mod backup;
 pub mod check;
 pub mod district;
 pub mod examples;
@@ -58,6 +59,9 @@ pub enum Command {
     /// Outlines of villages for the map of the portal
     #[command(subcommand)]
     Geo(geo::Command),
+    /// Exports of every village in object storage: made, listed, tried out
+    #[command(subcommand)]
+    Backup(backup::Command),
     /// Makes, changes and lists villages
     #[command(subcommand)]
     Village(village::Command),
@@ -81,6 +85,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
         Command::District(command) => district::run(command, &context).await,
         Command::Geo(command) => geo::run(command, &context).await,
         Command::Audit(command) => audit::run(command, &context).await,
+        Command::Backup(command) => backup::run(command, &context).await,
         Command::Village(command) => village::run(command, &context).await,
         Command::Check(args) => check::run(args, Ok(context.config.clone()), json).await,
     };

@@ -286,6 +286,10 @@ async fn watch_figures(app: App, mut stop: watch::Receiver<bool>) {
         if let Ok(counts) = jobs::counts(pool).await {
             metrics::gauge!(telemetry::JOBS_WAITING).set(counts.waiting as f64);
         }
+        if let Ok(figures) = db::backups::figures(pool).await {
+            metrics::gauge!(telemetry::BACKUP_AGE_SECONDS).set(figures.oldest_seconds);
+            metrics::gauge!(telemetry::BACKUP_FAILED).set(figures.failed as f64);
+        }
         tokio::select! {
             () = tokio::time::sleep(FIGURES_EVERY) => {}
             _ = stop.changed() => {}

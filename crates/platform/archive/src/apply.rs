@@ -1,6 +1,6 @@
 //! Reading a village in: as a new one, or over one that lives.
 
-use std::{collections::BTreeMap, fs::File};
+use std::{collections::BTreeMap, fs::File, time::Duration};
 
 use bytes::Bytes;
 use db::{
@@ -18,6 +18,10 @@ use crate::{
     manifest::{FileLine, TableLine},
     rows,
 };
+
+/// How often a restore tries to find the village at rest.
+const ATTEMPTS: usize = 6;
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// What has arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +48,15 @@ pub async fn bring_in(
         village.slug = slug;
     }
     let schema = SchemaName::from(village.code);
-    let spools = fitting(archive, tables)?;
+    let spools = fitting(archive, tables).await?;
     // Files without a village are harmless; a village without files is not.
     bring_files(archive, &schema, store).await?;
     let filling = provision::begin(owner, &village).await?;
-    let filled = fill(owner, &schema, archive, tables, spools, &BTreeMap::new()).await;
+    let filled = async {
+        look_at(owner, &schema).await?;
+        fill(owner, archive, tables, spools, &BTreeMap::new()).await
+    }
+    .await;
     match filled {
         Ok(()) => provision::finish(owner, filling, "imported", actor).await?,
         Err(error) => {
@@ -59,8 +67,9 @@ pub async fn bring_in(
     Ok(arrival(archive, schema))
 }
 
-/// Brings a village that lives back to what the archive says, in one transaction: readers see the
-/// one state or the other. Columns that a table keeps (passwords, second factors) stay as they are
+/// Brings a village that lives back to what the archive says, in one transaction: the new rows are
+/// made beside the old ones, and readers see the one state or the other. Who writes meanwhile waits,
+/// and then writes into the new state. Columns that a table keeps (passwords, second factors) stay as they are
 /// in rows that are there before and after.
 ///
 /// # Errors
@@ -80,40 +89,87 @@ pub async fn bring_back(
             expected,
         });
     }
-    let spools = fitting(archive, tables)?;
+    fitting(archive, tables).await?;
     bring_files(archive, &village.schema, store).await?;
-    let filling = Filling::over(village);
-    sqlx::raw_sql("begin").execute(&mut *owner).await?;
-    let filled = replace(owner, &village.schema, archive, tables, spools).await;
-    match filled {
-        Ok(()) => provision::finish(owner, filling, "restored", actor).await?,
-        Err(error) => {
-            provision::give_up(owner).await;
-            return Err(error);
+    for _ in 0..ATTEMPTS {
+        let spools = fitting(archive, tables).await?;
+        sqlx::raw_sql("begin").execute(&mut *owner).await?;
+        let filled = replace(owner, &village.schema, archive, tables, spools).await;
+        match filled {
+            Ok(()) => {
+                let filling = Filling::over(village);
+                let finished = provision::finish(owner, filling, "restored", actor).await;
+                if finished.is_err() {
+                    provision::give_up(owner).await;
+                }
+                finished?;
+                return Ok(arrival(archive, village.schema));
+            }
+            Err(error) => {
+                provision::give_up(owner).await;
+                if !is_collision(&error) {
+                    return Err(error);
+                }
+            }
         }
+        tokio::time::sleep(PAUSE).await;
     }
-    Ok(arrival(archive, village.schema))
+    Err(ArchiveError::Busy)
+}
+
+/// Reads an archive into tables made for trying, as [`bring_in`] would, and leaves it to the caller
+/// to undo that. Files are not put anywhere: their hashes were compared when it was checked.
+///
+/// # Errors
+/// When the archive does not fit.
+pub async fn rehearse(
+    db: &mut PgConnection,
+    archive: &Checked,
+    tables: &[Table],
+) -> Result<Arrival, ArchiveError> {
+    let village = archive.manifest.village.new_village()?;
+    let spools = fitting(archive, tables).await?;
+    fill(db, archive, tables, spools, &BTreeMap::new()).await?;
+    Ok(arrival(archive, SchemaName::from(village.code)))
+}
+
+/// Somebody else was at the same tables: a deadlock, or a lock that took too long.
+fn is_collision(error: &ArchiveError) -> bool {
+    let ArchiveError::Sql(error) = error else {
+        return false;
+    };
+    error
+        .as_database_error()
+        .and_then(|database| database.code())
+        .is_some_and(|code| code == "40P01" || code == "55P03")
 }
 
 fn arrival(archive: &Checked, schema: SchemaName) -> Arrival {
     Arrival {
         schema,
-        rows: archive.manifest.tables.iter().map(|line| line.rows).sum(),
+        rows: archive.manifest.rows(),
         files: archive.manifest.files.len(),
     }
 }
 
 /// The rows of each table, if this version knows every one of them.
-fn fitting(archive: &Checked, tables: &[Table]) -> Result<Vec<File>, ArchiveError> {
+async fn fitting(archive: &Checked, tables: &[Table]) -> Result<Vec<File>, ArchiveError> {
     let unknown = archive
         .manifest
         .tables
         .iter()
         .find(|line| tables.iter().all(|table| table.name != line.name));
-    match unknown {
-        Some(line) => Err(ArchiveError::UnknownTable(line.name.clone())),
-        None => archive.tables(),
+    if let Some(line) = unknown {
+        return Err(ArchiveError::UnknownTable(line.name.clone()));
     }
+    let reading = archive.clone();
+    tokio::task::spawn_blocking(move || reading.tables())
+        .await
+        .map_err(|_| unreadable())?
+}
+
+fn unreadable() -> ArchiveError {
+    ArchiveError::Damaged("the archive cannot be read".to_owned())
 }
 
 /// The store's part, before anything of the database: the same file always has the same name.
@@ -140,9 +196,7 @@ async fn bring_files(
     drop(receiver);
     match reader.await {
         Ok(read) => read,
-        Err(_) => Err(ArchiveError::Damaged(
-            "the archive cannot be read".to_owned(),
-        )),
+        Err(_) => Err(unreadable()),
     }
 }
 
@@ -154,6 +208,7 @@ async fn replace(
     spools: Vec<File>,
 ) -> Result<(), ArchiveError> {
     look_at(owner, schema).await?;
+    keep_writers_out(owner, tables).await?;
     let mut kept = BTreeMap::new();
     for table in tables.iter().filter(|table| !table.kept.is_empty()) {
         let aside = format!("kept_{}", table.name);
@@ -169,20 +224,36 @@ async fn replace(
             .await?;
         kept.insert(table.name, aside);
     }
-    fill(owner, schema, archive, tables, spools, &kept).await
+    fill(owner, archive, tables, spools, &kept).await
+}
+
+/// Readers are not held up. `site` comes last because every writer takes it last.
+async fn keep_writers_out(owner: &mut PgConnection, tables: &[Table]) -> sqlx::Result<()> {
+    let mut names: Vec<String> = tables
+        .iter()
+        .map(|table| rows::quoted(table.name))
+        .collect();
+    // Stable: the others stay in their order.
+    names.sort_by_key(|name| name == "\"site\"");
+    let statement = format!(
+        "set local lock_timeout = '5s'; lock table {} in share row exclusive mode",
+        names.join(", ")
+    );
+    sqlx::raw_sql(AssertSqlSafe(statement))
+        .execute(owner)
+        .await?;
+    Ok(())
 }
 
 /// Empties what a new village is born with or an old one holds, children first, reads the rows in,
 /// and looks whether they are what the manifest says.
 async fn fill(
     owner: &mut PgConnection,
-    schema: &SchemaName,
     archive: &Checked,
     tables: &[Table],
     spools: Vec<File>,
     kept: &BTreeMap<&'static str, String>,
 ) -> Result<(), ArchiveError> {
-    look_at(owner, schema).await?;
     for table in tables.iter().rev() {
         rows::clear(owner, table.name).await?;
     }

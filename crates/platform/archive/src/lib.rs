@@ -8,7 +8,7 @@ mod write;
 
 use media::StoreError;
 
-pub use apply::{Arrival, bring_back, bring_in};
+pub use apply::{Arrival, bring_back, bring_in, rehearse};
 pub use check::{Checked, check};
 pub use manifest::{FORMAT, FileLine, Manifest, TableLine, VillageFacts};
 pub use write::write;
@@ -38,6 +38,8 @@ pub enum ArchiveError {
     UnknownTable(String),
     #[error("after reading it in, table {0} is not what the archive says")]
     Differs(String),
+    #[error("the village is being written to and does not come to rest; try again")]
+    Busy,
     #[error(transparent)]
     Provision(#[from] db::provision::ProvisionError),
     #[error(transparent)]
@@ -46,4 +48,24 @@ pub enum ArchiveError {
     Sql(#[from] sqlx::Error),
     #[error(transparent)]
     Io(#[from] std::io::Error),
+}
+
+impl ArchiveError {
+    /// Whether the archive is to blame, and not what it was tried on.
+    pub fn is_of_archive(&self) -> bool {
+        match self {
+            Self::Damaged(_)
+            | Self::Newer { .. }
+            | Self::OtherVillage { .. }
+            | Self::UnknownTable(_)
+            | Self::Differs(_) => true,
+            Self::Store(error) => error.is_not_found(),
+            // What its rows say is not what the tables take.
+            Self::Sql(error) => error
+                .as_database_error()
+                .and_then(|database| database.code())
+                .is_some_and(|code| code.starts_with("22") || code.starts_with("23")),
+            Self::Busy | Self::Provision(_) | Self::Io(_) => false,
+        }
+    }
 }

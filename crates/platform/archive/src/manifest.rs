@@ -4,8 +4,9 @@ use db::{provision::NewVillage, register::Village};
 use jiff::Timestamp;
 use kernel::{SubdistrictCode, VillageCode, VillageKind, VillageSlug};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
-use crate::ArchiveError;
+use crate::{ArchiveError, rows};
 
 /// The format this version writes and reads.
 pub const FORMAT: u32 = 1;
@@ -58,6 +59,29 @@ pub struct FileLine {
     pub content_type: String,
     pub bytes: u64,
     pub sha256: String,
+}
+
+impl Manifest {
+    /// As it stands in the archive.
+    ///
+    /// # Errors
+    /// Never in practice: it holds nothing that JSON does not know.
+    pub(crate) fn text(&self) -> std::io::Result<Vec<u8>> {
+        serde_json::to_vec_pretty(self).map_err(std::io::Error::from)
+    }
+
+    /// The hash of it, and so of everything in the archive.
+    ///
+    /// # Errors
+    /// As [`Manifest::text`].
+    pub fn sha256(&self) -> std::io::Result<String> {
+        Ok(rows::hex(&Sha256::digest(self.text()?)))
+    }
+
+    /// Rows of all tables.
+    pub fn rows(&self) -> u64 {
+        self.tables.iter().map(|line| line.rows).sum()
+    }
 }
 
 impl VillageFacts {

@@ -16,8 +16,8 @@ pub use ipnet::IpNet;
 pub use problem::{ConfigErrors, Problem};
 pub use secret::Secret;
 pub use sections::{
-    Cache, Database, Jobs, Limits, LogFormat, Mail, Redis, Server, Storage, StorageMode, Telemetry,
-    Tenants,
+    Backup, Cache, Database, Jobs, Limits, LogFormat, Mail, Redis, Server, Storage, StorageMode,
+    Telemetry, Tenants,
 };
 pub use site::{Environment, Scheme, Site};
 
@@ -35,6 +35,7 @@ pub struct Config {
     pub storage: Storage,
     pub cache: Cache,
     pub jobs: Jobs,
+    pub backup: Backup,
     pub mail: Mail,
     pub telemetry: Telemetry,
     pub limits: Limits,
@@ -108,6 +109,7 @@ impl Config {
             storage: Storage::read(&mut reader),
             cache: Cache::read(&mut reader),
             jobs: Jobs::read(&mut reader),
+            backup: Backup::read(&mut reader),
             limits: Limits::read(&mut reader),
             tenants: Tenants::read(&mut reader),
             server,

@@ -76,6 +76,19 @@ pub struct Jobs {
     pub poll_interval: Duration,
 }
 
+/// Exports of every village, and how long they are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backup {
+    /// Whether the worker makes them by itself every night.
+    pub enabled: bool,
+    /// The newest of so many days, weeks and months that have one are kept.
+    pub nightly: u32,
+    pub weekly: u32,
+    pub monthly: u32,
+    /// How long those of a village that was dropped stay.
+    pub grace_days: u32,
+}
+
 #[derive(Debug, Clone)]
 pub struct Telemetry {
     pub log_format: LogFormat,
@@ -282,6 +295,18 @@ impl Jobs {
                 Duration::from_secs(5),
                 parse::duration,
             ),
+        }
+    }
+}
+
+impl Backup {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        Self {
+            enabled: from.take("backup.enabled", true, parse::boolean),
+            nightly: from.take("backup.nightly", 14, parse::count),
+            weekly: from.take("backup.weekly", 8, parse::count),
+            monthly: from.take("backup.monthly", 12, parse::count),
+            grace_days: from.take("backup.grace_days", 30, parse::count),
         }
     }
 }

@@ -15,7 +15,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use crate::{
     Database, REGISTER_CHANNEL,
     migrations::{self, History, MigrationError},
-    required_version,
+    required_version, scratch,
 };
 
 /// Schemas migrated at the same time.
@@ -89,6 +89,13 @@ pub async fn migrate(
         .await
         .map_err(|source| FleetError::Canary {
             name: TEMPLATE_SCHEMA.to_owned(),
+            source,
+        })?;
+
+    migrate_schema(&mut owner, scratch::SCHEMA, History::Village)
+        .await
+        .map_err(|source| FleetError::Canary {
+            name: scratch::SCHEMA.to_owned(),
             source,
         })?;
 
@@ -244,6 +251,9 @@ async fn migrate_schema(
             .await?;
         migrations::prepare(owner, schema).await?;
         let applied = migrations::apply_pending(owner, schema, history).await?;
+        if applied > 0 && schema == scratch::SCHEMA {
+            scratch::grant(owner).await?;
+        }
         sqlx::raw_sql("commit").execute(&mut *owner).await?;
         Ok(applied)
     }

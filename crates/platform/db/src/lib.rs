@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod applied;
+pub mod backups;
 pub mod doctor;
 pub mod fleet;
 mod guarded;
@@ -9,15 +10,19 @@ mod parts;
 mod platform_tx;
 pub mod provision;
 pub mod register;
+mod scratch;
 mod shards;
 mod signals;
+mod turn;
 mod village_tx;
 
 pub use migrations::{platform_version, required_version, village_migrations};
 pub use parts::PartName;
 pub use platform_tx::PlatformTx;
+pub use scratch::Scratch;
 pub use shards::{Database, DatabaseError};
 pub use signals::{Signal, Signals};
+pub use turn::Turn;
 pub use village_tx::VillageTx;
 
 /// Channel on which a committed change of a village is announced; the payload is its schema.

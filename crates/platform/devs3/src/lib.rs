@@ -6,6 +6,7 @@
 //! server that is already there instead of starting its own.
 
 mod identity;
+mod note;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -82,12 +83,7 @@ impl EmbeddedS3 {
             }
             match identity::ask(addr).await {
                 Some(theirs) if theirs == mine => {
-                    tracing::debug!(%addr, "joined the embedded object store of another process");
-                    return Ok(Self {
-                        address: addr,
-                        data_dir,
-                        server: None,
-                    });
+                    return Ok(Self::joined(addr, data_dir));
                 }
                 Some(_) => bail!(
                     "{addr} is served by an embedded object store with another folder or access \
@@ -103,6 +99,34 @@ impl EmbeddedS3 {
         }
     }
 
+    /// For a command beside the service: uses the server of a process of ours on this folder,
+    /// whatever its port, and starts one only when there is none. Two servers on one folder would
+    /// take each other's unfinished files for their own.
+    pub async fn visit(
+        data_dir: impl AsRef<Path>,
+        addr: SocketAddr,
+        access_key: &str,
+        secret_key: &str,
+    ) -> anyhow::Result<Self> {
+        let data_dir = prepare(data_dir.as_ref(), addr)?;
+        let mine = Identity::of(&data_dir, access_key);
+        if let Some(address) = note::read(&data_dir)
+            && identity::ask(address).await.as_ref() == Some(&mine)
+        {
+            return Ok(Self::joined(address, data_dir));
+        }
+        Self::start_or_join(data_dir, addr, access_key, secret_key).await
+    }
+
+    fn joined(address: SocketAddr, data_dir: PathBuf) -> Self {
+        tracing::debug!(%address, "joined the embedded object store of another process");
+        Self {
+            address,
+            data_dir,
+            server: None,
+        }
+    }
+
     fn serve(
         listener: TcpListener,
         data_dir: PathBuf,
@@ -110,6 +134,8 @@ impl EmbeddedS3 {
         secret_key: &str,
     ) -> anyhow::Result<Self> {
         let address = listener.local_addr()?;
+        note::write(&data_dir, address)?;
+        note::forget_old_uploads(&data_dir);
         let files = FileSystem::new(&data_dir)
             .map_err(|error| anyhow::anyhow!("cannot open {}: {error:?}", data_dir.display()))?;
         let mut builder = S3ServiceBuilder::new(files);

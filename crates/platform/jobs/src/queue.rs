@@ -5,10 +5,10 @@ use std::time::Duration;
 use db::VillageTx;
 use kernel::{SchemaName, VillageCode};
 use serde::Serialize;
-use sqlx::{PgPool, types::Json};
+use sqlx::{AssertSqlSafe, PgPool, types::Json};
 use uuid::Uuid;
 
-use crate::{Job, JobVillage};
+use crate::{Job, JobVillage, worker::Daily};
 
 /// How long a claimed job belongs to its worker; after that another may take it over.
 const LEASE: Duration = Duration::from_secs(5 * 60);
@@ -190,26 +190,63 @@ pub(crate) async fn sweep(pool: &PgPool) -> sqlx::Result<u64> {
     .rows_affected())
 }
 
-/// Queues a job of this kind for every village that had none for a day. They are spread over an hour,
-/// so that nothing urgent waits behind all of them. However many workers ask, each village gets one.
-pub(crate) async fn ask_daily(pool: &PgPool, kind: &str) -> sqlx::Result<u64> {
-    Ok(sqlx::query(
-        "insert into platform.jobs (village_code, kind, dedupe_key, run_at)
-         select v.code, $1, 'daily', now() + random() * interval '1 hour'
-         from platform.villages v
-         where not exists (
-             select from platform.jobs j
-             where j.village_code = v.code and j.kind = $1
-               and j.created_at > now() - interval '23 hours'
-         )
-         on conflict (village_code, kind, dedupe_key)
-             where dedupe_key is not null and status = 'waiting'
-             do nothing",
+/// Makes the lease of a running job longer. `false` when it is not this worker's any more.
+pub(crate) async fn renew(pool: &PgPool, id: Uuid, worker: &str) -> sqlx::Result<bool> {
+    let renewed = sqlx::query(
+        "update platform.jobs set locked_until = now() + make_interval(secs => $3)
+         where id = $1 and locked_by = $2 and status = 'running'",
     )
-    .bind(kind)
+    .bind(id)
+    .bind(worker)
+    .bind(LEASE.as_secs_f64())
     .execute(pool)
-    .await?
-    .rows_affected())
+    .await?;
+    Ok(renewed.rows_affected() == 1)
+}
+
+/// Queues the day's work of a kind for every village that had none for a day, or once for all of
+/// them. It is spread over an hour, or over the next night's hours, so that nothing urgent waits
+/// behind all of it. However many workers ask, each village gets one.
+pub(crate) async fn ask_daily(pool: &PgPool, daily: &Daily) -> sqlx::Result<u64> {
+    // Midnight in the villages is 16:00 in UTC.
+    const RUN_AT: &str = "case when $2::int is null then now() + random() * interval '1 hour'
+         else date_trunc('day', now() at time zone 'utc' + interval '8 hours' - $2 * interval '1 hour')
+                  at time zone 'utc' - interval '8 hours' + interval '1 day'
+                  + $2 * interval '1 hour' + random() * ($3 - $2) * interval '1 hour'
+         end";
+    let statement = if daily.each_village {
+        format!(
+            "insert into platform.jobs (village_code, kind, dedupe_key, run_at)
+             select v.code, $1, 'daily', {RUN_AT}
+             from platform.villages v
+             where not exists (
+                 select from platform.jobs j
+                 where j.village_code = v.code and j.kind = $1
+                   and j.created_at > now() - interval '23 hours'
+             )
+             on conflict (village_code, kind, dedupe_key)
+                 where dedupe_key is not null and status = 'waiting'
+                 do nothing"
+        )
+    } else {
+        format!(
+            "insert into platform.jobs (kind, dedupe_key, run_at)
+             select $1, 'daily', {RUN_AT}
+             where pg_try_advisory_xact_lock(hashtextextended('daily ' || $1, 0))
+               and not exists (
+                   select from platform.jobs j
+                   where j.village_code is null and j.kind = $1
+                     and j.created_at > now() - interval '23 hours'
+               )"
+        )
+    };
+    Ok(sqlx::query(AssertSqlSafe(statement))
+        .bind(&daily.kind)
+        .bind(daily.night.map(|(first, _)| i32::from(first)))
+        .bind(daily.night.map(|(_, last)| i32::from(last)))
+        .execute(pool)
+        .await?
+        .rows_affected())
 }
 
 /// Keys of the jobs of one kind that wait or run, each with the code of its village.

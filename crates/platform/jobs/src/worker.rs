@@ -18,9 +18,13 @@ use uuid::Uuid;
 
 use crate::queue;
 
-/// The longest a single run of a job may take; the lease of the queue is longer.
+/// The longest a single run of a job may take, unless its handler was allowed more.
 const TIME_LIMIT: Duration = Duration::from_secs(4 * 60);
+/// How often the lease of a job that still runs is made longer; it holds for more than twice this.
+const RENEW_EVERY: Duration = Duration::from_secs(2 * 60);
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+/// A service that is restarted often looks after its house too.
+const FIRST_SWEEP: Duration = Duration::from_secs(5 * 60);
 
 /// A claimed job.
 #[derive(Debug, Clone)]
@@ -50,8 +54,20 @@ type Run =
 #[derive(Clone, Default)]
 pub struct Handlers {
     by_kind: HashMap<String, Run>,
-    /// Kinds that every village needs once a day.
-    daily: Vec<String>,
+    /// Kinds that may take longer than others.
+    limits: HashMap<String, Duration>,
+    /// Kinds that nobody asks for.
+    daily: Vec<Daily>,
+}
+
+/// Work that comes up once a day.
+#[derive(Debug, Clone)]
+pub(crate) struct Daily {
+    pub kind: String,
+    /// For every village, or once for all of them.
+    pub each_village: bool,
+    /// First and last hour of the night (WITA) in which it is done; else within the hour.
+    pub night: Option<(u8, u8)>,
 }
 
 impl Handlers {
@@ -74,7 +90,44 @@ impl Handlers {
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
         self.on(kind, run);
-        self.daily.push(kind.to_owned());
+        self.daily.push(Daily {
+            kind: kind.to_owned(),
+            each_village: true,
+            night: None,
+        });
+    }
+
+    /// Registers the handler of work that is done for every village once a night.
+    pub fn nightly<F, Fut>(&mut self, kind: &str, run: F)
+    where
+        F: Fn(Job) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.on(kind, run);
+        self.daily.push(Daily {
+            kind: kind.to_owned(),
+            each_village: true,
+            night: Some((1, 4)),
+        });
+    }
+
+    /// Registers the handler of work that is done once every night, after that of the villages.
+    pub fn nightly_once<F, Fut>(&mut self, kind: &str, run: F)
+    where
+        F: Fn(Job) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.on(kind, run);
+        self.daily.push(Daily {
+            kind: kind.to_owned(),
+            each_village: false,
+            night: Some((4, 5)),
+        });
+    }
+
+    /// Lets one run of a kind take longer than four minutes.
+    pub fn allow(&mut self, kind: &str, limit: Duration) {
+        self.limits.insert(kind.to_owned(), limit);
     }
 }
 
@@ -151,7 +204,7 @@ impl Worker {
     }
 
     async fn lane(&self, mut stop: watch::Receiver<bool>) {
-        let mut swept = Instant::now();
+        let mut sweep_at = Instant::now() + FIRST_SWEEP;
         while !*stop.borrow() {
             match self.claim(None).await {
                 Ok(Some(job)) => {
@@ -161,8 +214,8 @@ impl Worker {
                 Ok(None) => {}
                 Err(error) => tracing::warn!(%error, "the job queue cannot be read"),
             }
-            if swept.elapsed() > SWEEP_EVERY {
-                swept = Instant::now();
+            if Instant::now() > sweep_at {
+                sweep_at = Instant::now() + SWEEP_EVERY;
                 self.keep_house().await;
             }
             tokio::select! {
@@ -173,14 +226,15 @@ impl Worker {
         }
     }
 
-    /// What is due now and then: old jobs are forgotten, the day's work is asked for.
-    async fn keep_house(&self) {
+    /// What is due now and then: old jobs are forgotten, the day's work is asked for. Done by itself
+    /// every hour.
+    pub async fn keep_house(&self) {
         if let Err(error) = queue::sweep(&self.pool).await {
             tracing::warn!(%error, "old jobs could not be swept");
         }
-        for kind in &self.handlers.daily {
-            if let Err(error) = queue::ask_daily(&self.pool, kind).await {
-                tracing::warn!(%error, kind, "the day's work could not be asked for");
+        for daily in &self.handlers.daily {
+            if let Err(error) = queue::ask_daily(&self.pool, daily).await {
+                tracing::warn!(%error, kind = daily.kind, "the day's work could not be asked for");
             }
         }
     }
@@ -188,6 +242,22 @@ impl Worker {
     async fn claim(&self, due_by: Option<jiff_sqlx::Timestamp>) -> sqlx::Result<Option<Job>> {
         let kinds: Vec<String> = self.handlers.by_kind.keys().cloned().collect();
         queue::claim(&self.pool, &self.name, &kinds, due_by).await
+    }
+
+    /// Keeps the job ours while it runs. Ends only when it is not ours any more: its village was
+    /// dropped, or another worker took it over while we could not reach the queue.
+    async fn hold(&self, id: Uuid) {
+        loop {
+            tokio::time::sleep(RENEW_EVERY).await;
+            match queue::renew(&self.pool, id, &self.name).await {
+                Ok(true) => {}
+                Ok(false) => {
+                    tracing::warn!(job.id = %id, "a job is not ours any more; given up");
+                    return;
+                }
+                Err(error) => tracing::warn!(%error, job.id = %id, "a lease was not renewed"),
+            }
+        }
     }
 
     /// Runs one job to its end and notes how it went. A panic is a failure like any other.
@@ -202,10 +272,17 @@ impl Worker {
         let Some(run) = self.handlers.by_kind.get(&job.kind).cloned() else {
             return false;
         };
-        let outcome = AssertUnwindSafe(tokio::time::timeout(TIME_LIMIT, run(job.clone())))
-            .catch_unwind()
-            .instrument(span.clone())
-            .await;
+        let limit = self.handlers.limits.get(&job.kind).copied();
+        let running = AssertUnwindSafe(tokio::time::timeout(
+            limit.unwrap_or(TIME_LIMIT),
+            run(job.clone()),
+        ))
+        .catch_unwind()
+        .instrument(span.clone());
+        let outcome = tokio::select! {
+            outcome = running => outcome,
+            () = self.hold(job.id) => return false,
+        };
         let error = match outcome {
             Ok(Ok(Ok(()))) => None,
             Ok(Ok(Err(error))) => Some(format!("{error:#}")),

@@ -1,7 +1,8 @@
 //! What an object may be called: nothing a visitor or an uploader typed ever becomes part of it.
 //!
-//! There are two kinds of keys, and no way to make a third:
-//! `{village schema}/original/{sha256}` and `{village schema}/public/{hash}.{webp|jpg|png}`.
+//! There are two kinds of keys of a village, and no way to make a third:
+//! `{village schema}/original/{sha256}` and `{village schema}/public/{hash}.{webp|jpg|png}`. Exports
+//! of a village lie elsewhere; see [`crate::BackupKey`].
 
 use std::fmt;
 use std::str::FromStr;

@@ -4,13 +4,18 @@
 //! Read in this order: [`keys`] (what an object may be called), [`store`] (where it is kept),
 //! [`picture`] (what an upload becomes), [`card`] (the picture shown when an address is shared).
 
+mod backup_keys;
 pub mod card;
 pub mod keys;
 pub mod picture;
 pub mod store;
 
+pub use backup_keys::BackupKey;
 pub use keys::{ContentHash, KeyPrefix, MediaKey, PublicFormat, PublicName};
-pub use store::{ByteRange, Object, ObjectStore, S3Store, StorageSettings, StoreError};
+pub use store::{
+    BackupPage, ByteRange, ListedBackup, Object, ObjectStore, Piece, S3Store, StorageSettings,
+    StoreError,
+};
 
 /// Lower-case hexadecimal, as object names use it.
 fn hex(bytes: &[u8]) -> String {

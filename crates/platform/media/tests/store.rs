@@ -9,8 +9,8 @@ use bytes::Bytes;
 use devs3::EmbeddedS3;
 use kernel::SchemaName;
 use media::{
-    ByteRange, ContentHash, KeyPrefix, MediaKey, ObjectStore, PublicFormat, PublicName, S3Store,
-    StorageSettings, StoreError,
+    BackupKey, ByteRange, ContentHash, KeyPrefix, MediaKey, ObjectStore, Piece, PublicFormat,
+    PublicName, S3Store, StorageSettings, StoreError,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -359,4 +359,97 @@ async fn a_store_that_is_away_is_unavailable_soon_and_comes_back() {
         b"kept"
     );
     server.shutdown().await;
+}
+
+#[tokio::test]
+async fn an_export_goes_in_piece_by_piece_and_comes_out_the_same() {
+    let test = TestStore::start("backups").await;
+    let (mine, neighbour) = (village(11), village(12));
+    let at = |second: i64| jiff::Timestamp::from_second(1_800_000_000 + second).unwrap();
+    let keys = [BackupKey::at(&mine, at(1)), BackupKey::at(&mine, at(2))];
+    let foreign = BackupKey::at(&neighbour, at(1));
+    let long: Vec<u8> = (0..20_000_003_u32).map(|at| (at % 251) as u8).collect();
+    let cut = 8 * 1024 * 1024;
+    let pieces = vec![
+        Piece::More(Bytes::copy_from_slice(&long[..cut])),
+        Piece::More(Bytes::copy_from_slice(&long[cut..2 * cut])),
+        Piece::Last(Bytes::copy_from_slice(&long[2 * cut..])),
+    ];
+    let short = vec![Piece::Last(Bytes::from_static(b"pendek"))];
+    // A multiple of the size of a piece leaves an empty last one.
+    let even = vec![
+        Piece::More(Bytes::copy_from_slice(&long[..cut])),
+        Piece::Last(Bytes::new()),
+    ];
+    for (key, pieces, length) in [
+        (&keys[0], pieces, long.len()),
+        (&keys[1], short, 6),
+        (&foreign, even, cut),
+    ] {
+        assert_eq!(sent(&test, key, pieces).await.unwrap(), length as u64);
+    }
+    let mut got = Vec::new();
+    let length = test.store.get_backup(&keys[0], &mut got).await.unwrap();
+    assert!(length == long.len() as u64 && got == long);
+
+    let mut seen = Vec::new();
+    let mut after = None;
+    loop {
+        let page = test
+            .store
+            .list_backups(Some(&mine), after.as_deref(), 1)
+            .await
+            .unwrap();
+        seen.extend(page.backups.into_iter().map(|one| (one.key, one.len)));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let wanted = [(keys[0].clone(), long.len() as u64), (keys[1].clone(), 6)];
+    assert_eq!(seen, wanted);
+    let all = test.store.list_backups(None, None, 100).await.unwrap();
+    assert!(all.backups.iter().any(|one| one.key == foreign));
+    let of_village = test.store.list(&KeyPrefix::village(&mine), None, 100).await;
+    assert!(
+        of_village.unwrap().objects.is_empty(),
+        "it is no file of the village"
+    );
+    for key in keys.iter().chain([&foreign]) {
+        test.store.delete_backup(key).await.unwrap();
+        test.store.delete_backup(key).await.unwrap();
+        let gone = test.store.get_backup(key, &mut Vec::new()).await;
+        assert!(gone.unwrap_err().is_not_found());
+    }
+}
+
+#[tokio::test]
+async fn an_export_without_an_end_leaves_nothing() {
+    let test = TestStore::start("given-up").await;
+    let key = BackupKey::at(&village(13), jiff::Timestamp::UNIX_EPOCH);
+    let piece = Piece::More(Bytes::from(vec![7; 6 * 1024 * 1024]));
+    for pieces in [vec![], vec![piece.clone()], vec![piece.clone(), piece]] {
+        assert!(sent(&test, &key, pieces).await.is_err());
+        let got = test.store.get_backup(&key, &mut Vec::new()).await;
+        assert!(got.unwrap_err().is_not_found());
+    }
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    test.store.abandon_backups(later).await.unwrap();
+    if let Some((_, folder)) = &test.embedded {
+        let pieces = std::fs::read_dir(&folder.0).unwrap().flatten();
+        let left = pieces.filter(|entry| entry.file_name().to_string_lossy().contains("upload"));
+        assert_eq!(left.count(), 0, "pieces stay on the disk");
+    }
+}
+
+async fn sent(test: &TestStore, key: &BackupKey, pieces: Vec<Piece>) -> Result<u64, StoreError> {
+    let (sender, waiting) = tokio::sync::mpsc::channel(1);
+    let sending = async move {
+        for piece in pieces {
+            if sender.send(piece).await.is_err() {
+                break;
+            }
+        }
+    };
+    tokio::join!(test.store.put_backup(key, waiting), sending).0
 }

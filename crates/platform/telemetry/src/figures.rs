@@ -20,6 +20,10 @@ pub const JOBS_FAILED: &str = "banua_jobs_failed";
 pub const JOBS_WAITING: &str = "banua_jobs_waiting";
 /// Villages in the register; label `status`.
 pub const VILLAGES: &str = "banua_villages";
+/// Age of the last good export of the active village where it is oldest.
+pub const BACKUP_AGE_SECONDS: &str = "banua_backup_age_seconds";
+/// Active villages whose last export failed, and exports that a trial found bad.
+pub const BACKUP_FAILED: &str = "banua_backup_failed";
 pub const DB_POOL_SIZE: &str = "banua_db_pool_size";
 pub const DB_POOL_IDLE: &str = "banua_db_pool_idle";
 
@@ -90,6 +94,15 @@ fn describe() {
     describe_counter!(JOBS_FAILED, "Attempts of jobs that failed, by kind.");
     describe_gauge!(JOBS_WAITING, "Jobs due and not yet begun.");
     describe_gauge!(VILLAGES, "Villages in the register, by status.");
+    describe_gauge!(
+        BACKUP_AGE_SECONDS,
+        metrics::Unit::Seconds,
+        "Age of the oldest of the last good exports of active villages."
+    );
+    describe_gauge!(
+        BACKUP_FAILED,
+        "Villages whose last export failed, and exports found bad."
+    );
     describe_gauge!(DB_POOL_SIZE, "Connections to Postgres that are open.");
     describe_gauge!(DB_POOL_IDLE, "Connections to Postgres that wait for work.");
 }

@@ -20,8 +20,8 @@ use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{EnvFilter, Registry, filter};
 
 pub use figures::{
-    CONTENT_TYPE, DB_POOL_IDLE, DB_POOL_SIZE, HTTP_REQUESTS, HTTP_SECONDS, JOBS_DONE, JOBS_FAILED,
-    JOBS_WAITING, VILLAGES, render,
+    BACKUP_AGE_SECONDS, BACKUP_FAILED, CONTENT_TYPE, DB_POOL_IDLE, DB_POOL_SIZE, HTTP_REQUESTS,
+    HTTP_SECONDS, JOBS_DONE, JOBS_FAILED, JOBS_WAITING, VILLAGES, render,
 };
 pub use redact::{FORBIDDEN_FIELDS, MASK, is_forbidden, mask_numbers};
 

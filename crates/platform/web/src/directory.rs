@@ -6,7 +6,7 @@ use std::{cmp::Ordering, sync::Arc};
 use db::register::HostPurpose;
 use kernel::search_text::fold;
 
-use crate::registry::{Readiness, Registry, Village};
+use crate::registry::{Registry, Village};
 
 /// The longest query that is looked at; nobody's village has a longer name.
 pub const LONGEST_QUERY: usize = 100;

@@ -11,6 +11,9 @@ use super::Findings;
 /// The oldest Postgres the service was tried with.
 const OLDEST: i32 = 150_000;
 
+/// Hours after which a nightly export was missed.
+const TOO_OLD: f64 = 48.0;
+
 pub(super) async fn look(database: &Database, findings: &mut Findings) {
     let app = doctor::app_login(database.control()).await;
     match &app {
@@ -75,6 +78,7 @@ pub(super) async fn look(database: &Database, findings: &mut Findings) {
     }
     if app.is_ok() {
         look_at_rows(database, findings).await;
+        look_at_backups(database, findings).await;
     }
 }
 
@@ -187,5 +191,28 @@ async fn look_at_rows(database: &Database, findings: &mut Findings) {
             }
         }
         Err(error) => findings.fail("jobs", error.to_string(), "run `banua migrate`"),
+    }
+}
+
+/// Whether every active village could be brought back to yesterday.
+async fn look_at_backups(database: &Database, findings: &mut Findings) {
+    let figures = match db::backups::figures(database.control()).await {
+        Ok(figures) => figures,
+        Err(error) => {
+            findings.fail("backups", error.to_string(), "run `banua migrate`");
+            return;
+        }
+    };
+    let hours = figures.oldest_seconds / 3600.0;
+    if figures.failed > 0 {
+        let found = format!("{} exports failed or were found bad", figures.failed);
+        let advice = "`banua backup list` shows them, `banua backup run` makes new ones";
+        findings.warn("backups", found, advice);
+    } else if hours > TOO_OLD {
+        let found = format!("a village has had no export for {hours:.0} hours");
+        let advice = "is a worker running, and backup.enabled? `banua backup run` makes them now";
+        findings.warn("backups", found, advice);
+    } else {
+        findings.ok("backups", format!("none is older than {hours:.0} hours"));
     }
 }

@@ -41,7 +41,7 @@ pub(super) async fn storage(config: &Config, findings: &mut Findings) {
         StorageMode::Embedded => "make the folder storage.data_dir writable for this user",
         StorageMode::S3 => "check storage.endpoint, the keys and the bucket's rights",
     };
-    let objects = match Objects::open(&config.storage).await {
+    let objects = match Objects::visit(&config.storage).await {
         Ok(objects) => objects,
         Err(error) => {
             findings.fail("object storage", format!("{place}: {error:#}"), advice);

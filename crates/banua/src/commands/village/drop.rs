@@ -99,7 +99,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 async fn remove_objects(village: &Village, context: &Context) -> anyhow::Result<usize> {
-    let objects = Objects::open(&context.config.storage).await?;
+    let objects = Objects::visit(&context.config.storage).await?;
     let removed = empty(&*objects.store, &KeyPrefix::village(&village.schema)).await;
     objects.shutdown().await;
     removed

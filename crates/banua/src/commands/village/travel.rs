@@ -7,20 +7,24 @@ use std::{
 };
 
 use anyhow::Context as _;
-use archive::{ArchiveError, Arrival, Checked, Manifest, Table};
-use db::register::Village;
+use archive::{ArchiveError, Arrival, Checked, Manifest};
+use db::{backups::Purpose, register::Village};
 use jiff::Timestamp;
 use kernel::VillageSlug;
+use media::BackupKey;
 use serde_json::json;
-use web::Leaves;
 
-use super::{ACTOR, find, url};
+use super::{
+    ACTOR,
+    echo::{Expected, heard},
+    find, host, url,
+};
 use crate::{
+    backup::{self, Fetched, Keeper, tables},
     commands::{
         Context, Refusal,
         report::{counted, print_json, say},
     },
-    features,
     setup::Objects,
 };
 
@@ -34,8 +38,8 @@ pub struct ExportArgs {
 
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
-    /// What `banua village export` wrote, here or elsewhere
-    file: PathBuf,
+    #[command(flatten)]
+    source: Source,
     /// Another address label than the archive's
     #[arg(long)]
     slug: Option<VillageSlug>,
@@ -45,30 +49,16 @@ pub struct ImportArgs {
 pub struct RestoreArgs {
     /// Address label or code
     village: String,
-    /// An archive of that village
-    file: PathBuf,
+    #[command(flatten)]
+    source: Source,
     /// Yes, everything since is to be undone
     #[arg(long)]
     yes: bool,
 }
 
-/// Every table that travels, parents before children.
-fn tables() -> Vec<Table> {
-    features::all()
-        .iter()
-        .flat_map(|feature| feature.holdings)
-        .filter(|holding| holding.leaves == Leaves::Whole)
-        .map(|holding| Table {
-            name: holding.table,
-            blanks: holding.blanks,
-            kept: holding.kept,
-        })
-        .collect()
-}
-
 pub async fn export(args: ExportArgs, context: &Context) -> anyhow::Result<ExitCode> {
     let village = find(&args.village, context).await?;
-    let objects = Objects::open(&context.config.storage).await?;
+    let objects = Objects::visit(&context.config.storage).await?;
     let written = write_to(&village, &args.out, context, &objects).await;
     objects.shutdown().await;
     let manifest = written?;
@@ -78,6 +68,68 @@ pub async fn export(args: ExportArgs, context: &Context) -> anyhow::Result<ExitC
         told(&village, "exported", &args.out, &manifest);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where an archive comes from.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct Source {
+    /// What `banua village export` wrote, here or elsewhere
+    file: Option<PathBuf>,
+    /// An export in object storage; `banua backup list` shows the keys
+    #[arg(long, value_name = "KEY")]
+    from: Option<BackupKey>,
+}
+
+/// An archive every hash of which is right.
+enum Opened {
+    File(PathBuf, Checked),
+    Stored(Fetched),
+}
+
+impl Opened {
+    fn archive(&self) -> &Checked {
+        match self {
+            Self::File(_, archive) => archive,
+            Self::Stored(fetched) => &fetched.archive,
+        }
+    }
+}
+
+impl Source {
+    async fn open(self, keeper: &Keeper) -> anyhow::Result<Opened> {
+        match self {
+            Self {
+                file: Some(file), ..
+            } => {
+                if !file.exists() {
+                    let text = format!("there is no file {}", file.display());
+                    return Err(Refusal::usage("no_file", text).into());
+                }
+                let archive = backup::checked(&file).await.map_err(refusal)?;
+                Ok(Opened::File(file, archive))
+            }
+            Self {
+                from: Some(key), ..
+            } => match keeper.fetch(&key).await {
+                Ok(fetched) => Ok(Opened::Stored(fetched)),
+                Err(ArchiveError::Store(error)) if error.is_not_found() => {
+                    let text = format!("there is no export {key}; `banua backup list` shows them");
+                    Err(Refusal::usage("no_backup", text).into())
+                }
+                Err(error) => Err(refusal(error)),
+            },
+            Self { .. } => Err(Refusal::usage("no_file", "name a file, or --from KEY").into()),
+        }
+    }
+}
+
+fn keeper_of(context: &Context, objects: &Objects) -> Keeper {
+    Keeper {
+        database: context.database.clone(),
+        store: objects.store.clone(),
+        policy: context.config.backup,
+    }
 }
 
 /// Writes beside the place first, so that what lies there is always whole.
@@ -100,7 +152,9 @@ async fn write_to(
     let now = Timestamp::now();
     let written = archive::write(tx, village, &tables(), &*objects.store, file, now).await;
     match written {
-        Ok(manifest) => {
+        Ok((manifest, file)) => {
+            // Whoever drops the village next relies on this file.
+            file.sync_all()?;
             std::fs::rename(&unfinished, out)?;
             Ok(manifest)
         }
@@ -123,59 +177,78 @@ fn private(path: &Path) -> std::io::Result<File> {
 }
 
 pub async fn import(args: ImportArgs, context: &Context) -> anyhow::Result<ExitCode> {
-    let archive = checked(&args.file)?;
-    let objects = Objects::open(&context.config.storage).await?;
+    let objects = Objects::visit(&context.config.storage).await?;
+    let imported = bring_in(args, context, &objects).await;
+    objects.shutdown().await;
+    let (code, arrival) = imported?;
+    let village = find(&code, context).await?;
+    heard(&host(&village, context), Expected::Site, context).await;
+    say_arrived(&village, "imported", &arrival, None, context);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn bring_in(
+    args: ImportArgs,
+    context: &Context,
+    objects: &Objects,
+) -> anyhow::Result<(String, Arrival)> {
+    let opened = args.source.open(&keeper_of(context, objects)).await?;
+    let archive = opened.archive();
     let mut owner = context.database.owner().await?;
     let store = &*objects.store;
-    let arrived = archive::bring_in(&mut owner, &archive, &tables(), store, args.slug, ACTOR).await;
-    objects.shutdown().await;
-    let arrival = arrived.map_err(refusal)?;
-    let village = find(&archive.manifest.village.code, context).await?;
-    say_arrived(&village, "imported", &arrival, context);
-    Ok(ExitCode::SUCCESS)
+    let arrival = archive::bring_in(&mut owner, archive, &tables(), store, args.slug, ACTOR)
+        .await
+        .map_err(refusal)?;
+    Ok((archive.manifest.village.code.clone(), arrival))
 }
 
 pub async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Result<ExitCode> {
     let village = find(&args.village, context).await?;
-    let archive = checked(&args.file)?;
+    let objects = Objects::visit(&context.config.storage).await?;
+    let restored = bring_back(&village, args, context, &objects).await;
+    objects.shutdown().await;
+    let (arrival, before) = restored?;
+    say_arrived(&village, "restored", &arrival, Some(&before), context);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts the present state aside, where the archive came from, and replaces it. Tells where it is.
+async fn bring_back(
+    village: &Village,
+    args: RestoreArgs,
+    context: &Context,
+    objects: &Objects,
+) -> anyhow::Result<(Arrival, String)> {
+    let keeper = keeper_of(context, objects);
+    let opened = args.source.open(&keeper).await?;
+    let archive = opened.archive();
+    let (found, expected) = (&archive.manifest.village.code, village.code.dotted());
+    if *found != expected {
+        let found = found.clone();
+        return Err(refusal(ArchiveError::OtherVillage { found, expected }));
+    }
     if !args.yes {
         let text = format!(
-            "everything {} did since {} is undone (its present state is written beside the archive \
-             first); repeat with --yes",
+            "everything {} did since {} is undone (its present state is put aside first); repeat \
+             with --yes",
             village.name, archive.manifest.made_at
         );
         return Err(Refusal::usage("not_confirmed", text).into());
     }
-    let objects = Objects::open(&context.config.storage).await?;
-    let restored = bring_back(&village, &archive, &args.file, context, &objects).await;
-    objects.shutdown().await;
-    say_arrived(&village, "restored", &restored?, context);
-    Ok(ExitCode::SUCCESS)
-}
-
-async fn bring_back(
-    village: &Village,
-    archive: &Checked,
-    file: &Path,
-    context: &Context,
-    objects: &Objects,
-) -> anyhow::Result<Arrival> {
-    let before = beside(file, village);
-    let manifest = write_to(village, &before, context, objects).await?;
-    if !context.json {
-        told(village, "put aside", &before, &manifest);
-    }
+    let before = match &opened {
+        Opened::File(file, _) => {
+            let before = beside(file, village);
+            write_to(village, &before, context, objects).await?;
+            before.display().to_string()
+        }
+        Opened::Stored(_) => keeper.export(village, Purpose::BeforeRestore).await?.key,
+    };
     let mut owner = context.database.owner().await?;
-    archive::bring_back(
-        &mut owner,
-        village,
-        archive,
-        &tables(),
-        &*objects.store,
-        ACTOR,
-    )
-    .await
-    .map_err(refusal)
+    let store = &*objects.store;
+    let arrival = archive::bring_back(&mut owner, village, archive, &tables(), store, ACTOR)
+        .await
+        .map_err(refusal)?;
+    Ok((arrival, before))
 }
 
 /// Where the state before a restore is put.
@@ -185,14 +258,6 @@ fn beside(file: &Path, village: &Village) -> PathBuf {
     file.with_file_name(name)
 }
 
-fn checked(file: &Path) -> anyhow::Result<Checked> {
-    if !file.exists() {
-        let text = format!("there is no file {}", file.display());
-        return Err(Refusal::usage("no_file", text).into());
-    }
-    archive::check(file).map_err(refusal)
-}
-
 /// What the archive or the one who typed got wrong is a refusal; the rest is a failure.
 fn refusal(error: ArchiveError) -> anyhow::Error {
     let code = match &error {
@@ -200,6 +265,7 @@ fn refusal(error: ArchiveError) -> anyhow::Error {
         ArchiveError::Newer { .. } => "newer_archive",
         ArchiveError::OtherVillage { .. } => "other_village",
         ArchiveError::UnknownTable(_) => "unknown_table",
+        ArchiveError::Busy => "busy",
         ArchiveError::Provision(_) => "not_provisioned",
         _ => return error.into(),
     };
@@ -207,7 +273,7 @@ fn refusal(error: ArchiveError) -> anyhow::Error {
 }
 
 fn told(village: &Village, done: &str, out: &Path, manifest: &Manifest) {
-    let rows: u64 = manifest.tables.iter().map(|line| line.rows).sum();
+    let rows = manifest.rows();
     say(&format!(
         "{} {done}: {}, {} ({})",
         village.name,
@@ -217,11 +283,17 @@ fn told(village: &Village, done: &str, out: &Path, manifest: &Manifest) {
     ));
 }
 
-fn say_arrived(village: &Village, done: &str, arrival: &Arrival, context: &Context) {
+fn say_arrived(
+    village: &Village,
+    done: &str,
+    arrival: &Arrival,
+    before: Option<&str>,
+    context: &Context,
+) {
     if context.json {
         print_json(&json!({
             "village": village.slug, "url": url(village, context),
-            "rows": arrival.rows, "files": arrival.files, "done": done,
+            "rows": arrival.rows, "files": arrival.files, "done": done, "before": before,
         }));
         return;
     }
@@ -233,4 +305,9 @@ fn say_arrived(village: &Village, done: &str, arrival: &Arrival, context: &Conte
         counted(arrival.files, "file", "files"),
         url(village, context)
     ));
+    if let Some(before) = before {
+        say(&format!(
+            "The state before is {before}; to undo, restore that."
+        ));
+    }
 }

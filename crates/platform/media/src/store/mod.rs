@@ -1,13 +1,19 @@
 //! Where objects are kept: a small trait, and S3 behind it.
 
+mod backups;
 mod range;
 mod s3;
 
 use std::time::SystemTime;
 
 use bytes::Bytes;
+use kernel::SchemaName;
+use tokio::{io::AsyncWrite, sync::mpsc};
 
-use crate::keys::{KeyPrefix, MediaKey};
+use crate::{
+    BackupKey,
+    keys::{KeyPrefix, MediaKey},
+};
 
 pub use range::ByteRange;
 pub use s3::{S3Store, StorageSettings};
@@ -73,6 +79,30 @@ pub struct ListPage {
     pub next: Option<String>,
 }
 
+/// A piece of an export on its way into the store. What ends without a last piece was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// At least five MiB, as S3 wants it.
+    More(Bytes),
+    /// The end, of any length.
+    Last(Bytes),
+}
+
+/// One export of a listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedBackup {
+    pub key: BackupKey,
+    pub len: u64,
+}
+
+/// A page of a listing of exports, in the order of the keys: by village, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BackupPage {
+    pub backups: Vec<ListedBackup>,
+    /// Hand this back as `after` for the next page.
+    pub next: Option<String>,
+}
+
 /// The store as the rest of the system sees it. No call belongs inside an open transaction.
 #[async_trait::async_trait]
 pub trait ObjectStore: Send + Sync {
@@ -94,6 +124,35 @@ pub trait ObjectStore: Send + Sync {
         after: Option<&str>,
         limit: u16,
     ) -> Result<ListPage, StoreError>;
+
+    /// Stores an export as its pieces come, without ever holding more than one of them. Nothing is
+    /// stored unless the last one came. Returns its length.
+    async fn put_backup(
+        &self,
+        key: &BackupKey,
+        pieces: mpsc::Receiver<Piece>,
+    ) -> Result<u64, StoreError>;
+
+    /// Writes an export out as it arrives. Returns its length.
+    async fn get_backup(
+        &self,
+        key: &BackupKey,
+        to: &mut (dyn AsyncWrite + Unpin + Send),
+    ) -> Result<u64, StoreError>;
+
+    /// Removes an export; one that is not there is fine.
+    async fn delete_backup(&self, key: &BackupKey) -> Result<(), StoreError>;
+
+    /// Exports of one village or of all, at most 1,000 at a time.
+    async fn list_backups(
+        &self,
+        village: Option<&SchemaName>,
+        after: Option<&str>,
+        limit: u16,
+    ) -> Result<BackupPage, StoreError>;
+
+    /// Forgets the pieces of exports that were begun before this moment and never finished.
+    async fn abandon_backups(&self, begun_before: SystemTime) -> Result<usize, StoreError>;
 
     /// Whether the store answers and has our bucket, within about two seconds.
     async fn ready(&self) -> Result<(), StoreError>;

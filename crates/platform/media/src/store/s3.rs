@@ -15,8 +15,16 @@ use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use bytes::Bytes;
 
-use super::{ByteRange, ListPage, Listed, Object, ObjectHead, ObjectStore, StoreError};
-use crate::keys::{KeyPrefix, MediaKey};
+use kernel::SchemaName;
+use tokio::{io::AsyncWrite, sync::mpsc};
+
+use super::{
+    BackupPage, ByteRange, ListPage, Listed, Object, ObjectHead, ObjectStore, Piece, StoreError,
+};
+use crate::{
+    BackupKey,
+    keys::{KeyPrefix, MediaKey},
+};
 
 const CONNECT_PATIENCE: Duration = Duration::from_secs(2);
 const OPERATION_PATIENCE: Duration = Duration::from_secs(10);
@@ -52,8 +60,8 @@ impl fmt::Debug for StorageSettings {
 /// The object store behind S3. Cheap to clone; clones share connections.
 #[derive(Clone, Debug)]
 pub struct S3Store {
-    client: Client,
-    bucket: String,
+    pub(super) client: Client,
+    pub(super) bucket: String,
     region: String,
 }
 
@@ -96,6 +104,20 @@ impl S3Store {
             client: Client::from_conf(config),
             bucket: settings.bucket.clone(),
             region: settings.region.clone(),
+        }
+    }
+
+    async fn delete_named(&self, key: &str) -> Result<(), StoreError> {
+        let gone = self
+            .client
+            .delete_object()
+            .bucket(&self.bucket)
+            .key(key)
+            .send()
+            .await;
+        match gone.map_err(classify) {
+            Ok(_) | Err(StoreError::NotFound) => Ok(()),
+            Err(error) => Err(error),
         }
     }
 
@@ -213,17 +235,7 @@ impl ObjectStore for S3Store {
 
     #[tracing::instrument(name = "store.delete", skip_all, fields(key = %key))]
     async fn delete(&self, key: &MediaKey) -> Result<(), StoreError> {
-        let gone = self
-            .client
-            .delete_object()
-            .bucket(&self.bucket)
-            .key(key.as_str())
-            .send()
-            .await;
-        match gone.map_err(classify) {
-            Ok(_) | Err(StoreError::NotFound) => Ok(()),
-            Err(error) => Err(error),
-        }
+        self.delete_named(key.as_str()).await
     }
 
     #[tracing::instrument(name = "store.list", skip_all, fields(prefix = prefix.as_str()))]
@@ -263,6 +275,41 @@ impl ObjectStore for S3Store {
         })
     }
 
+    async fn put_backup(
+        &self,
+        key: &BackupKey,
+        pieces: mpsc::Receiver<Piece>,
+    ) -> Result<u64, StoreError> {
+        self.put_pieces(key, pieces).await
+    }
+
+    async fn get_backup(
+        &self,
+        key: &BackupKey,
+        to: &mut (dyn AsyncWrite + Unpin + Send),
+    ) -> Result<u64, StoreError> {
+        self.get_pieces(key, to).await
+    }
+
+    #[tracing::instrument(name = "store.delete_backup", skip_all, fields(key = %key))]
+    async fn delete_backup(&self, key: &BackupKey) -> Result<(), StoreError> {
+        self.delete_named(key.as_str()).await
+    }
+
+    async fn list_backups(
+        &self,
+        village: Option<&SchemaName>,
+        after: Option<&str>,
+        limit: u16,
+    ) -> Result<BackupPage, StoreError> {
+        self.list_exports(village, after, limit.clamp(1, LONGEST_PAGE))
+            .await
+    }
+
+    async fn abandon_backups(&self, begun_before: SystemTime) -> Result<usize, StoreError> {
+        self.abandon_exports(begun_before).await
+    }
+
     async fn ready(&self) -> Result<(), StoreError> {
         let asked = self.client.head_bucket().bucket(&self.bucket).send();
         match tokio::time::timeout(READY_PATIENCE, asked).await {
@@ -280,7 +327,7 @@ impl ObjectStore for S3Store {
     }
 }
 
-fn classify<E>(error: SdkError<E>) -> StoreError
+pub(super) fn classify<E>(error: SdkError<E>) -> StoreError
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
@@ -297,7 +344,7 @@ where
     }
 }
 
-fn unavailable<E: std::error::Error>(error: &E) -> StoreError {
+pub(super) fn unavailable<E: std::error::Error>(error: &E) -> StoreError {
     StoreError::Unavailable(DisplayErrorContext(error).to_string())
 }
 

@@ -46,7 +46,7 @@ pub async fn work_off(dir: &Path, context: &Context) -> anyhow::Result<Outcome> 
     }
     let mut config = context.config.clone();
     config.tenants.dir = dir.to_owned();
-    let objects = match Objects::open(&config.storage).await {
+    let objects = match Objects::visit(&config.storage).await {
         Ok(objects) => objects,
         Err(error) => return Ok(postponed(&format!("{error:#}"))),
     };
