@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use support::{TestApp, TestVillage, root, text};
 
 /// Every public route of a village, with an address of it that both villages have.
-const ROUTES: [(&str, &str); 36] = [
+const ROUTES: [(&str, &str); 46] = [
     ("/", "/"),
     ("/artikel", "/artikel"),
     ("/artikel/{slug}", "/artikel/gotong-royong"),
@@ -54,6 +54,19 @@ const ROUTES: [(&str, &str); 36] = [
     ("/kantor/sandi/{token}", "/kantor/sandi/x"),
     // The portal's; a village answers 404.
     ("/kecamatan/{slug}", "/kecamatan/uji"),
+    ("/peta", "/peta"),
+    ("/kabar", "/kabar"),
+    ("/kabar.xml", "/kabar.xml"),
+    (
+        "/kabar/foto/{code}/{name}",
+        "/kabar/foto/6303042007/00000000000000000000000000000000.jpg",
+    ),
+    ("/data", "/data"),
+    ("/data/katalog.jsonld", "/data/katalog.jsonld"),
+    ("/data/desa.csv", "/data/desa.csv"),
+    ("/data/desa.json", "/data/desa.json"),
+    ("/data/ringkasan.csv", "/data/ringkasan.csv"),
+    ("/data/ringkasan.json", "/data/ringkasan.json"),
     // Old addresses of the system villages used before.
     ("/feed", "/feed"),
     ("/pemerintah", "/pemerintah"),

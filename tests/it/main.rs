@@ -16,6 +16,7 @@ mod office;
 mod outage;
 mod pages;
 mod photos;
+mod portal;
 mod regency;
 mod tenancy;
 mod travel;

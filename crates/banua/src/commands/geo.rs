@@ -64,9 +64,8 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
 /// The file, as long as it is not larger than one that is taken.
 fn read(path: &std::path::Path) -> anyhow::Result<Vec<u8>> {
     let unreadable = || format!("{} cannot be read", path.display());
-    let file = std::fs::File::open(path).map_err(|error| {
-        Refusal::usage("no_file", format!("{}: {error}", unreadable()))
-    })?;
+    let file = std::fs::File::open(path)
+        .map_err(|error| Refusal::usage("no_file", format!("{}: {error}", unreadable())))?;
     let mut bytes = Vec::new();
     // One byte more tells a file that is too large from one that just fits.
     file.take(LARGEST_FILE + 1)

@@ -151,8 +151,11 @@ pub(crate) async fn put_shapes(
 
 /// Tells every replica that the map has changed.
 pub(crate) async fn announce(owner: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query!(r#"select pg_notify($1, '') as "done: ()""#, db::PORTAL_CHANNEL)
-        .fetch_one(owner)
-        .await?;
+    sqlx::query!(
+        r#"select pg_notify($1, '') as "done: ()""#,
+        db::PORTAL_CHANNEL
+    )
+    .fetch_one(owner)
+    .await?;
     Ok(())
 }

@@ -215,7 +215,16 @@ mod tests {
 
     #[test]
     fn what_fits_nothing_finds_nothing() {
-        for query in ["", "   ", "%", "\\", "astambul", "'; drop table", "99.99", "desa"] {
+        for query in [
+            "",
+            "   ",
+            "%",
+            "\\",
+            "astambul",
+            "'; drop table",
+            "99.99",
+            "desa",
+        ] {
             assert_eq!(fits(query), None, "{query}");
         }
     }

@@ -146,10 +146,7 @@ impl PortalSite {
             ..minijinja::Value::from(Serde(page))
         };
         let html = self.app.templates.render(P::TEMPLATE, context)?;
-        Ok(crate::gate::html(
-            html,
-            look::Style::portal(self.save_data),
-        ))
+        Ok(crate::gate::html(html, look::Style::portal(self.save_data)))
     }
 }
 

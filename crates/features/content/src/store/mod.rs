@@ -15,6 +15,6 @@ pub mod library;
 pub mod news;
 pub mod officials;
 pub mod photos;
-pub mod search;
 pub mod rollup;
+pub mod search;
 pub mod site;

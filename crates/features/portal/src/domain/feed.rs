@@ -52,7 +52,12 @@ pub(crate) fn document(channel: &Channel<'_>, items: &[Item]) -> std::io::Result
     xml.write_event(Event::Start(BytesStart::new("channel")))?;
     let own = format!("{}/kabar.xml", channel.base_url);
     text(&mut xml, "title", channel.title, &[])?;
-    text(&mut xml, "link", &format!("{}/kabar", channel.base_url), &[])?;
+    text(
+        &mut xml,
+        "link",
+        &format!("{}/kabar", channel.base_url),
+        &[],
+    )?;
     text(&mut xml, "description", channel.description, &[])?;
     text(&mut xml, "language", "id", &[])?;
     let reference = [
@@ -157,8 +162,8 @@ mod tests {
         let mut items = 0;
         loop {
             match reader.read_event().unwrap() {
-                Event::Start(start) if start.name().as_ref() == b"item" => items += 1,
-                Event::Start(start) => assert_ne!(start.name().as_ref(), b"script"),
+                Event::Start(start) if start.name().as_ref() == "item" => items += 1,
+                Event::Start(start) => assert_ne!(start.name().as_ref(), "script"),
                 Event::Eof => break,
                 _ => {}
             }

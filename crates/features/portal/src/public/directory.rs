@@ -129,10 +129,7 @@ pub(super) fn subdistricts(villages: &[&Arc<Village>]) -> Vec<SubdistrictItem> {
     let mut by_name: BTreeMap<(&str, &str), (usize, &str)> = BTreeMap::new();
     for village in villages {
         let entry = &village.entry;
-        let key = (
-            entry.subdistrict.as_str(),
-            entry.subdistrict_slug.as_str(),
-        );
+        let key = (entry.subdistrict.as_str(), entry.subdistrict_slug.as_str());
         by_name
             .entry(key)
             .or_insert((0, entry.subdistrict_code.as_str()))

@@ -35,16 +35,15 @@ pub(super) struct PartQuery {
 }
 
 /// `GET /kabar`
-pub(super) async fn list(
-    portal: PortalSite,
-    Query(part): Query<PartQuery>,
-) -> AppResult<Response> {
+pub(super) async fn list(portal: PortalSite, Query(part): Query<PartQuery>) -> AppResult<Response> {
     let is_first = part.sebelum.is_empty();
     let below = if is_first {
         top(portal.now())
     } else {
         Cursor::decode(&part.sebelum).map_err(|_| {
-            AppError::BadRequest("Alamat halaman ini tidak lengkap. Mulailah lagi dari awal daftar.")
+            AppError::BadRequest(
+                "Alamat halaman ini tidak lengkap. Mulailah lagi dari awal daftar.",
+            )
         })?
     };
     let db = portal.app.database.control();
@@ -74,10 +73,7 @@ pub(super) async fn list(
     .under_home();
     meta.next_href.clone_from(&older);
     let page = NewsPage {
-        items: rows
-            .iter()
-            .filter_map(|row| view(&portal, row))
-            .collect(),
+        items: rows.iter().filter_map(|row| view(&portal, row)).collect(),
         is_first,
         pager: Pager {
             newer_href: (!is_first).then(|| "/kabar".to_owned()),
@@ -90,13 +86,7 @@ pub(super) async fn list(
 /// The newest of each village, newest first.
 pub(super) async fn latest(portal: &PortalSite) -> AppResult<Vec<NewsItemView>> {
     let now = portal.now();
-    let rows = store::news(
-        portal.app.database.control(),
-        top(now),
-        now,
-        LOOKED_THROUGH,
-    )
-    .await?;
+    let rows = store::news(portal.app.database.control(), top(now), now, LOOKED_THROUGH).await?;
     let mut seen = Vec::new();
     let mut items = Vec::new();
     for row in &rows {

@@ -9,12 +9,8 @@ use serde::Serialize;
 
 use super::{answer, visitor::Visitor};
 use crate::{
-    App, Meta, Page, PortalSite, Site,
-    error::Failure,
-    frame::text_setting,
-    directory,
-    registry::Village,
-    view::Link,
+    App, Meta, Page, PortalSite, Site, directory, error::Failure, frame::text_setting,
+    registry::Village, view::Link,
 };
 
 /// A failure in the village's or the portal's look.
