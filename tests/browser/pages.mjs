@@ -22,7 +22,11 @@ export const PAGES = [
   [EMPTY_VILLAGE, '/kontak'],
   [PORTAL, '/'],
   [PORTAL, '/?q=sungai'],
+  [PORTAL, '/?q=tidakadaapapun'],
   [PORTAL, '/kecamatan/sungai-tabuk'],
+  [PORTAL, '/peta'],
+  [PORTAL, '/kabar'],
+  [PORTAL, '/data'],
   [PORTAL, '/tidak-ada', 404],
 ].map(([label, path, status = 200]) => ({ label, path, status, name: `${label} ${path}` }));
 
@@ -32,5 +36,7 @@ const KB = 1024;
 // photographs of the content (/media/), `all` everything a phone loads at 390 px.
 export const BUDGETS = [
   { label: VILLAGE, path: '/', name: 'home', html: 20 * KB, rest: 45 * KB, all: 250 * KB },
+  { label: PORTAL, path: '/', name: 'portal', html: 20 * KB, rest: 45 * KB, all: 250 * KB },
+  { label: PORTAL, path: '/peta', name: 'map', html: 32 * KB, rest: 56 * KB, all: 64 * KB },
   { label: VILLAGE, path: ARTICLE, name: 'article', html: 16 * KB, rest: 40 * KB, all: 180 * KB },
 ];

@@ -16,6 +16,9 @@ const PAGES = [
   ['empty', EMPTY_VILLAGE, '/'],
   ['404', VILLAGE, '/tidak-ada'],
   ['portal', PORTAL, '/'],
+  ['portal-peta', PORTAL, '/peta'],
+  ['portal-kabar', PORTAL, '/kabar'],
+  ['portal-data', PORTAL, '/data'],
 ];
 // As the operator sees them.
 const OFFICE = [

@@ -106,7 +106,7 @@ function weighs({ label, path, html, rest, all }, deviceScaleFactor) {
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       const { url, type } = asked.get(requestId) ?? {};
       if (!url || url.startsWith('data:')) return;
-      const photo = new URL(url).pathname.startsWith('/media/');
+      const photo = /^\/(media|kabar\/foto)\//.test(new URL(url).pathname);
       if (type === 'Document') sum.html += encodedDataLength;
       if (!photo) sum.rest += encodedDataLength;
       sum.all += encodedDataLength;

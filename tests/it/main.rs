@@ -18,6 +18,7 @@ mod office;
 mod outage;
 mod pages;
 mod photos;
+mod portal;
 mod regency;
 mod tenancy;
 mod travel;

@@ -36,6 +36,7 @@ pub async fn enqueue(
 /// How many jobs there are in each state that matters to an operator.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Counts {
+    /// Due and not begun: what is asked for later does not pile up.
     pub waiting: i64,
     pub running: i64,
     pub failed: i64,
@@ -47,7 +48,7 @@ pub struct Counts {
 /// When the database does not answer.
 pub async fn counts(pool: &PgPool) -> sqlx::Result<Counts> {
     let (waiting, running, failed) = sqlx::query_as(
-        "select count(*) filter (where status = 'waiting'),
+        "select count(*) filter (where status = 'waiting' and run_at <= now()),
                 count(*) filter (where status = 'running'),
                 count(*) filter (where status = 'failed')
          from platform.jobs where status <> 'done'",

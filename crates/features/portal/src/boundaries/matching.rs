@@ -129,27 +129,36 @@ impl<'a> Register<'a> {
         }
     }
 
+    /// By code; by name and subdistrict where the code is another office's, or none.
     fn village_of(&self, feature: &Feature) -> Result<VillageCode, String> {
         let code = property(feature, &CODES).or_else(|| feature.id.clone());
-        if let Some(code) = code.as_deref().and_then(digits) {
-            return self
-                .by_code
-                .get(&code)
-                .map(|village| village.code)
-                .ok_or_else(|| format!("no village of the register has the code {code}"));
+        let known = code
+            .as_deref()
+            .and_then(digits)
+            .and_then(|digits| self.by_code.get(&digits));
+        if let Some(village) = known {
+            return Ok(village.code);
         }
-        let Some(name) = property(feature, &NAMES) else {
-            return Err("it has neither a code nor a name".to_owned());
-        };
-        let Some(subdistrict) = property(feature, &SUBDISTRICTS) else {
-            return Err("it has a name, but neither a code nor a subdistrict".to_owned());
-        };
+        self.by_name(feature).map_err(|reason| match code {
+            Some(code) if digits(&code).is_some() => {
+                format!("no village of the register has the code {code}, and {reason}")
+            }
+            Some(code) => {
+                let code: String = code.chars().take(40).collect();
+                format!("{code} is no code of a village, and {reason}")
+            }
+            None => reason,
+        })
+    }
+
+    fn by_name(&self, feature: &Feature) -> Result<VillageCode, String> {
+        let name = property(feature, &NAMES).ok_or("it has no name")?;
+        let subdistrict = property(feature, &SUBDISTRICTS)
+            .ok_or("it does not say in which subdistrict it lies")?;
         match self.by_name.get(&(plain(&name), plain(&subdistrict))) {
             Some(codes) if codes.len() == 1 => Ok(codes[0]),
-            Some(_) => Err(format!(
-                "several villages of {subdistrict} have that name; give it a code"
-            )),
-            None => Err(format!("no village of {subdistrict} has that name")),
+            Some(_) => Err(format!("several villages of {subdistrict} have its name")),
+            None => Err(format!("no village of {subdistrict} has its name")),
         }
     }
 }

@@ -6,6 +6,8 @@
 
 mod matching;
 mod reading;
+#[cfg(test)]
+mod tests;
 
 use db::register::Village;
 use kernel::VillageCode;

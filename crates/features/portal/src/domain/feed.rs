@@ -162,8 +162,8 @@ mod tests {
         let mut items = 0;
         loop {
             match reader.read_event().unwrap() {
-                Event::Start(start) if start.name().as_ref() == b"item" => items += 1,
-                Event::Start(start) => assert_ne!(start.name().as_ref(), b"script"),
+                Event::Start(start) if start.name().as_ref() == "item" => items += 1,
+                Event::Start(start) => assert_ne!(start.name().as_ref(), "script"),
                 Event::Eof => break,
                 _ => {}
             }

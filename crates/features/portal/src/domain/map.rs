@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use geo::{Coord, LineString, SimplifyVw};
+
 /// How wide the sheet is.
 pub(crate) const WIDTH: f64 = 1000.0;
 /// How high it may get, as a part of its width.
@@ -13,6 +15,11 @@ const HIGHEST: f64 = 1.25;
 const MARGIN: f64 = 24.0;
 /// The least a sheet shows, in degrees: one village alone is not blown up to nothing around it.
 const LEAST: f64 = 0.02;
+
+/// The least a corner of an outline must enclose to be drawn, in square units.
+const SMALLEST_CORNER: f64 = 2.0;
+/// How wide a letter is, as a part of its height; a little more than it is.
+const LETTER: f64 = 0.6;
 
 /// Turns degrees into places on the sheet.
 #[derive(Debug, Clone, Copy)]
@@ -56,17 +63,29 @@ impl Sheet {
     }
 
     /// Where a place lies, in whole units.
-    pub(crate) fn at(&self, [lng, lat]: [f64; 2]) -> (i32, i32) {
-        let x = self.left + (lng - self.west) * self.per_lng;
-        let y = MARGIN + (self.north - lat) * self.per_lat;
+    pub(crate) fn at(&self, place: [f64; 2]) -> (i32, i32) {
+        let Coord { x, y } = self.spot(place);
         (whole(x), whole(y))
     }
 
-    /// Outlines as one path. Points that fall together are one, rings without an inside none.
+    fn spot(&self, [lng, lat]: [f64; 2]) -> Coord {
+        Coord {
+            x: self.left + (lng - self.west) * self.per_lng,
+            y: MARGIN + (self.north - lat) * self.per_lat,
+        }
+    }
+
+    /// Outlines as one path, without corners that nobody sees; rings without an inside are none.
     pub(crate) fn path<'a>(&self, rings: impl Iterator<Item = &'a [[f64; 2]]>) -> String {
         let mut path = String::new();
         for ring in rings {
-            let mut points: Vec<(i32, i32)> = ring.iter().map(|place| self.at(*place)).collect();
+            let closed = ring.iter().chain(ring.first());
+            let line: LineString = closed.map(|place| self.spot(*place)).collect();
+            let mut points: Vec<(i32, i32)> = line
+                .simplify_vw(SMALLEST_CORNER)
+                .coords()
+                .map(|spot| (whole(spot.x), whole(spot.y)))
+                .collect();
             points.dedup();
             if points.len() > 1 && points.first() == points.last() {
                 points.pop();
@@ -96,9 +115,45 @@ fn write_ring(path: &mut String, points: &[(i32, i32)]) {
 
 fn whole(units: f64) -> i32 {
     // A place far off the sheet is drawn at its edge.
-    #[expect(clippy::cast_possible_truncation, reason = "clamped just before")]
-    let whole = units.round().clamp(-100_000.0, 100_000.0) as i32;
-    whole
+    units.round().clamp(-100_000.0, 100_000.0) as i32
+}
+
+/// A name to be written in the middle above a spot.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Name {
+    pub x: i32,
+    pub y: i32,
+    pub letters: usize,
+}
+
+/// Which names can be written at a size without touching another or leaving the sheet. Those that
+/// `must` be written are seen to first.
+pub(crate) fn legible(names: &[Name], size: f64, must: &[bool]) -> Vec<bool> {
+    let mut taken: Vec<[f64; 4]> = Vec::new();
+    let mut is_legible = vec![false; names.len()];
+    for first in [true, false] {
+        for (at, name) in names.iter().enumerate() {
+            if must.get(at).copied().unwrap_or(false) != first {
+                continue;
+            }
+            let half = name.letters as f64 * size * LETTER / 2.0;
+            let (x, y) = (f64::from(name.x), f64::from(name.y));
+            let place = [x - half, y - size * 1.2, x + half, y];
+            let is_free = place[0] >= 0.0
+                && place[2] <= WIDTH
+                && taken.iter().all(|other| {
+                    place[2] < other[0]
+                        || other[2] < place[0]
+                        || place[3] < other[1]
+                        || other[3] < place[1]
+                });
+            if is_free {
+                taken.push(place);
+                is_legible[at] = true;
+            }
+        }
+    }
+    is_legible
 }
 
 /// Tints so that neighbours differ where they can: each part takes the first tint that no part whose
@@ -158,6 +213,20 @@ mod tests {
         assert_eq!(path.matches('M').count(), 1);
         let dot = [[114.5, -3.5], [114.500_01, -3.5], [114.5, -3.500_01]];
         assert_eq!(sheet.path([dot.as_slice()].into_iter()), "");
+    }
+
+    #[test]
+    fn names_do_not_lie_on_each_other() {
+        let name = |x, y| Name { x, y, letters: 10 };
+        let names = [
+            name(500, 500),
+            name(520, 505),
+            name(500, 600),
+            name(10, 300),
+        ];
+        assert_eq!(legible(&names, 20.0, &[]), [true, false, true, false]);
+        let must = [false, true, false, false];
+        assert_eq!(legible(&names, 20.0, &must), [false, true, true, false]);
     }
 
     #[test]

@@ -27,7 +27,8 @@ pub(crate) struct Label {
     pub x: i32,
     pub y: i32,
     pub text: String,
-    pub href: Option<String>,
+    /// Whether there is room for it on a phone, too.
+    pub always: bool,
 }
 
 /// A map, a thousand units wide.
@@ -78,13 +79,13 @@ pub(super) fn sample(close: bool) -> MapView {
                 x: 120,
                 y: 340,
                 text: LONG.to_owned(),
-                href: Some("/kecamatan/sungai-tabuk".to_owned()),
+                always: true,
             },
             Label {
                 x: 120,
                 y: 340,
                 text: LONG.to_owned(),
-                href: None,
+                always: false,
             },
         ],
         close,

@@ -7,11 +7,14 @@ use web::{AppResult, Meta, PortalSite, registry::Village};
 
 use super::{directory, full_name, regency};
 use crate::{
-    domain::map::{Sheet, tints},
+    domain::map::{Name, Sheet, legible, tints},
     pages::{Dot, Label, Land, MapGroup, MapPage, MapView, SubdistrictItem},
     store::{self, ShapeRow},
 };
 
+/// How large names are written, in units of the sheet; the style sheet says the same.
+const ON_PHONES: f64 = 34.0;
+const ON_SCREENS: f64 = 18.0;
 /// How many tints there are.
 const TINTS: usize = 4;
 
@@ -116,10 +119,10 @@ impl<'a> Drawing<'a> {
             height: self.sheet.height,
             lands: self.lands(subdistricts, ink),
             dots: self.dots(),
-            labels: match ink {
-                Ink::Subdistricts => self.subdistrict_labels(subdistricts),
-                Ink::Villages => self.village_labels(),
-            },
+            labels: labels(match ink {
+                Ink::Subdistricts => self.subdistrict_names(subdistricts),
+                Ink::Villages => self.village_names(),
+            }),
             close: ink == Ink::Villages,
         }
     }
@@ -189,7 +192,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// In the middle of a subdistrict's points.
-    fn subdistrict_labels(&self, subdistricts: &[SubdistrictItem]) -> Vec<Label> {
+    fn subdistrict_names(&self, subdistricts: &[SubdistrictItem]) -> Vec<(i32, i32, String)> {
         subdistricts
             .iter()
             .filter_map(|subdistrict| {
@@ -201,33 +204,41 @@ impl<'a> Drawing<'a> {
                 let middle = points.iter().fold([0.0, 0.0], |sum, [lng, lat]| {
                     [sum[0] + lng / count, sum[1] + lat / count]
                 });
-                (!points.is_empty()).then(|| {
-                    let (x, y) = self.sheet.at(middle);
-                    Label {
-                        x,
-                        y,
-                        text: subdistrict.name.clone(),
-                        href: Some(subdistrict.href.clone()),
-                    }
-                })
+                let (x, y) = self.sheet.at(middle);
+                (!points.is_empty()).then(|| (x, y, subdistrict.name.clone()))
             })
             .collect()
     }
 
-    fn village_labels(&self) -> Vec<Label> {
+    fn village_names(&self) -> Vec<(i32, i32, String)> {
         self.villages
             .iter()
             .filter_map(|village| {
                 let (x, y) = self.sheet.at(point(village)?);
-                Some(Label {
-                    x,
-                    y,
-                    text: village.entry.name.clone(),
-                    href: None,
-                })
+                Some((x, y, village.entry.name.clone()))
             })
             .collect()
     }
+}
+
+/// The names there is room for: few on a phone, where they are larger, more on a wide screen.
+fn labels(names: Vec<(i32, i32, String)>) -> Vec<Label> {
+    let places: Vec<Name> = names
+        .iter()
+        .map(|(x, y, text)| Name {
+            x: *x,
+            y: *y,
+            letters: text.chars().count(),
+        })
+        .collect();
+    let on_phones = legible(&places, ON_PHONES, &[]);
+    let anywhere = legible(&places, ON_SCREENS, &on_phones);
+    names
+        .into_iter()
+        .zip(on_phones.into_iter().zip(anywhere))
+        .filter(|(_, (_, is_legible))| *is_legible)
+        .map(|((x, y, text), (always, _))| Label { x, y, text, always })
+        .collect()
 }
 
 /// The box around some outlines: west, south, east, north.

@@ -6,7 +6,7 @@ use crate::samples::{SamplePage, cards, inner, page};
 
 fn villages(count: usize) -> Vec<Json> {
     ["Pembantanan", "Sungai Rangas Hambuku", "Lok Baintan", "Keliling Benteng Tengah", "Gudang Hirang"].iter().cycle().take(count)
-        .map(|name| json!({ "name": name, "kind_label": "Desa", "subdistrict": "Sungai Tabuk", "href": "http://pembantanan.localhost:8080", "code": "63.03.04.2007" })).collect()
+        .map(|name| json!({ "name": name, "kind_label": "Desa", "subdistrict": "Sungai Tabuk", "href": "http://pembantanan.localhost:8080", "code": "63.03.04.2007", "formerly": null })).collect()
 }
 
 pub fn portal_pages() -> Vec<SamplePage> {
@@ -32,11 +32,12 @@ pub fn portal_pages() -> Vec<SamplePage> {
         "Tatah Makmur",
         "Telaga Bauntung",
     ];
-    let subdistricts: Vec<Json> = names.iter().map(|name| json!({ "name": name, "slug": name.to_lowercase().replace(' ', "-"), "count": 14, "href": "/kecamatan/x" })).collect();
+    let subdistricts: Vec<Json> = names.iter().map(|name| json!({ "name": name, "slug": name.to_lowercase().replace(' ', "-"), "code": "63.03.04", "count": 14, "href": "/kecamatan/x" })).collect();
     let home = |query: &str, results: Json| {
         json!({
             "query": query, "total_desa": 277, "total_kelurahan": 13, "subdistricts": subdistricts, "results": results,
-            "latest": if query.is_empty() { json!(cards(6).into_iter().map(|card| json!({ "village": "Desa Pembantanan", "card": card })).collect::<Vec<_>>()) } else { json!([]) },
+            "latest": if query.is_empty() { json!(cards(6).into_iter().map(|card| json!({ "village": "Desa Pembantanan", "subdistrict": "Sungai Tabuk", "card": card })).collect::<Vec<_>>()) } else { json!([]) },
+            "totals": if query.is_empty() { json!([{ "label": "kabar terbit", "number": 1234 }, { "label": "situs aktif", "number": 290 }]) } else { json!([]) },
         })
     };
     vec![
@@ -62,7 +63,7 @@ pub fn portal_pages() -> Vec<SamplePage> {
             "kecamatan",
             "portal/subdistrict.html",
             inner("Kecamatan Sungai Tabuk", "/kecamatan/sungai-tabuk"),
-            json!({ "subdistrict": { "name": "Sungai Tabuk", "slug": "sungai-tabuk", "count": 21, "href": "/kecamatan/sungai-tabuk" }, "villages": villages(21) }),
+            json!({ "subdistrict": { "name": "Sungai Tabuk", "slug": "sungai-tabuk", "code": "63.03.04", "count": 21, "href": "/kecamatan/sungai-tabuk" }, "villages": villages(21), "map": null }),
         ),
         (
             "galat",
