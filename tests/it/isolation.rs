@@ -52,6 +52,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("/kantor/lupa", "/kantor/lupa"),
     ("/kantor/undangan/{token}", "/kantor/undangan/x"),
     ("/kantor/sandi/{token}", "/kantor/sandi/x"),
+    ("/kantor/bantuan/{token}", "/kantor/bantuan/x"),
     // The portal's; a village answers 404.
     ("/kecamatan/{slug}", "/kecamatan/uji"),
     ("/konsol/masuk", "/konsol/masuk"),

@@ -220,6 +220,7 @@ const HOLDINGS: &[Holding] = &[
 pub fn feature() -> Feature {
     Feature {
         name: "content",
+        switch: None,
         village: public::routes(),
         portal: Router::new(),
         templates: TEMPLATES,
@@ -231,6 +232,7 @@ pub fn feature() -> Feature {
         console_places: &[],
         corners: office::CORNERS,
         invite: None,
+        help: None,
         deeds: office::DEEDS,
         figures: rollup::FIGURES,
         news: rollup::NEWS,

@@ -108,6 +108,7 @@ const PLACES: &[ConsolePlace] = &[
 pub fn feature() -> Feature {
     Feature {
         name: "district",
+        switch: None,
         village: Router::new(),
         portal: the_door(),
         templates: TEMPLATES,
@@ -119,6 +120,7 @@ pub fn feature() -> Feature {
         console_places: PLACES,
         corners: &[],
         invite: None,
+        help: None,
         deeds: &[],
         figures: &[],
         news: &[],
@@ -146,6 +148,7 @@ fn console() -> ConsoleRoutes {
         .post("/konsol/desa/{slug}/keadaan", Run, village::set_status)
         .post("/konsol/desa/{slug}/batas", Run, village::limit)
         .post("/konsol/desa/{slug}/undang", Run, village::invite)
+        .post("/konsol/desa/{slug}/bantu", Run, village::help)
         .post("/konsol/desa/{slug}/hapus", Run, village::end)
         .get(people::HERE, Audit, people::list)
         .post(people::HERE, Run, people::invite)

@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-use axum::{extract::Path, response::Response};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
 use db::register::{Change, ChangeError, Quotas, Status};
-use identity::{DistrictRight, Role};
+use identity::{DistrictRight, Password, Role};
 use jiff::SignedDuration;
 use kernel::time;
 use serde_json::{Value, json};
 use web::{
-    AppResult, Form,
+    AppResult, Form, OrNotFound,
     console::{ConsoleDesk, ConsoleForm},
-    office::Flash,
+    door::away,
+    office::{Flash, Helper, NotHelped},
     registry::Village,
 };
 
@@ -268,6 +272,64 @@ pub async fn invite(
         back: here(&village),
     };
     desk.page("Undangan", &page).await
+}
+
+/// `POST /konsol/desa/{slug}/bantu`: into the office for an hour, seen by everybody there.
+pub async fn help(
+    Path(slug): Path<String>,
+    ConsoleForm { mut desk, mut form }: ConsoleForm,
+) -> AppResult<Response> {
+    let village = desk.village(&slug)?;
+    let reason = form.needed_line(
+        "alasan",
+        NOTE,
+        "Tulis alasannya; desa membacanya di catatannya.",
+    );
+    if !form.is_good() {
+        return page(desk, &village, form).await;
+    }
+    let app = desk.portal.app.clone();
+    let (help, now, me) = (app.help.or_not_found()?, desk.portal.now(), desk.me.clone());
+    let work = async {
+        let (_, password) = Password::random();
+        let locked = app.passwords.hash(password).await.map_err(away)?;
+        let tx = app.database.village(&village.entry.schema).await?;
+        let helper = Helper {
+            id: me.id,
+            name: &me.name,
+            reason: &reason,
+            locked: &locked,
+        };
+        AppResult::Ok(help(tx, helper, now).await)
+    };
+    let path = match desk.aside(work).await?? {
+        Ok(path) => path,
+        Err(NotHelped::Refused) => {
+            form.wrong(
+                "alasan",
+                "Desa ini sedang tidak menerima bantuan kabupaten.",
+            );
+            return page(desk, &village, form).await;
+        }
+        Err(NotHelped::Sql(error)) => return Err(error.into()),
+        Err(NotHelped::Other(error)) => return Err(error.into()),
+    };
+    desk.record(
+        "desa.bantu",
+        &village.entry.name,
+        json!({ "alasan": reason }),
+    )
+    .await?;
+    store::log_event(
+        &mut desk.tx,
+        &village.entry.code.dotted(),
+        "helped",
+        acting::actor(&me),
+    )
+    .await?;
+    let to = format!("{}{path}", village.base_url);
+    desk.tx.commit().await?;
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// `POST /konsol/desa/{slug}/hapus`: plans the deletion of everything; thirty days remain to call

@@ -44,6 +44,10 @@ const HOLDINGS: &[Holding] = &[Holding::whole("comments"), Holding::whole("comme
 pub fn feature() -> Feature {
     Feature {
         name: "engagement",
+        switch: Some(web::Switch {
+            label: "Komentar",
+            hint: "Warga tidak bisa menanggapi berita, dan tanggapan yang ada tidak tampil.",
+        }),
         village: public::routes(),
         portal: Router::new(),
         templates: TEMPLATES,
@@ -55,6 +59,7 @@ pub fn feature() -> Feature {
         console_places: &[],
         corners: office::CORNERS,
         invite: None,
+        help: None,
         deeds: &[
             ("komentar.nilai", "Menilai"),
             ("komentar.urungkan", "Mengurungkan penilaian"),

@@ -6,6 +6,8 @@ pub mod district;
 mod domain;
 mod door;
 pub mod example;
+mod features;
+mod help;
 mod leave;
 mod mail;
 mod pages;
@@ -15,7 +17,7 @@ mod store;
 mod today;
 
 use axum::{Router, routing::get};
-use identity::Capability::{ManageStaff, ReadActivity};
+use identity::Capability::{ManageSite, ManageStaff, ReadActivity};
 use web::{
     App, Feature, Holding,
     console::ConsoleRoutes,
@@ -43,6 +45,14 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/office/invited.html"),
     ),
     (
+        "office/features.html",
+        include_str!("../templates/office/features.html"),
+    ),
+    (
+        "office/helping.html",
+        include_str!("../templates/office/helping.html"),
+    ),
+    (
         "office/staff.html",
         include_str!("../templates/office/staff.html"),
     ),
@@ -53,6 +63,7 @@ const TEMPLATES: &[(&str, &str)] = &[
 ];
 
 const STAFF: Needs = Needs::Capability(ManageStaff);
+const SITE: Needs = Needs::Capability(ManageSite);
 const RECORD: Needs = Needs::Capability(ReadActivity);
 
 const PLACES: &[RailPlace] = &[
@@ -62,6 +73,13 @@ const PLACES: &[RailPlace] = &[
         icon: "house",
         needs: Needs::SignedIn,
         order: 10,
+    },
+    RailPlace {
+        label: "Fitur",
+        href: features::HERE,
+        icon: "settings",
+        needs: SITE,
+        order: 75,
     },
     RailPlace {
         label: "Pengguna",
@@ -109,6 +127,7 @@ const HOLDINGS: &[Holding] = &[
 pub fn feature() -> Feature {
     Feature {
         name: "office",
+        switch: None,
         village: door(),
         portal: Router::new(),
         templates: TEMPLATES,
@@ -121,6 +140,10 @@ pub fn feature() -> Feature {
             .post(staff::HERE, STAFF, staff::invite)
             .post("/kantor/pengguna/{id}", STAFF, staff::change)
             .post("/kantor/pengguna/{id}/undang", STAFF, staff::invite_again)
+            .post("/kantor/bantuan/akhiri", Needs::SignedIn, help::end)
+            .post("/kantor/bantuan/izin", STAFF, help::allow)
+            .get(features::HERE, SITE, features::show)
+            .post(features::HERE, SITE, features::switch)
             .get(account::HERE, Needs::SignedIn, account::show)
             .post(account::HERE, Needs::SignedIn, account::rename)
             .post(
@@ -145,8 +168,14 @@ pub fn feature() -> Feature {
         console_places: &[],
         corners: &[],
         invite: Some(|tx, person, now| Box::pin(district::invite(tx, person, now))),
+        help: Some(|tx, helper, now| Box::pin(help::begin(tx, helper, now))),
         deeds: &[
             ("masuk", "Masuk"),
+            ("bantuan.mulai", "Mulai membantu dari kabupaten:"),
+            ("bantuan.masuk", "Masuk untuk membantu"),
+            ("bantuan.akhiri", "Mengakhiri bantuan kabupaten"),
+            ("bantuan.izin", "Mengubah izin bantuan kabupaten"),
+            ("fitur.ubah", "Mengubah fitur situs"),
             ("masuk.gagal", "Gagal masuk"),
             ("keluar", "Keluar"),
             ("sandi.ubah", "Mengganti kata sandi"),
@@ -189,6 +218,10 @@ fn door() -> Router<App> {
         .route(
             "/kantor/undangan/{token}",
             get(links::invited::<Office>).post(links::arrive::<Office>),
+        )
+        .route(
+            "/kantor/bantuan/{token}",
+            get(help::invited).post(help::come_in),
         )
         .route(
             "/kantor/sandi/{token}",

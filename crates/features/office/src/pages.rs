@@ -114,6 +114,8 @@ pub struct StaffDesk {
     pub rows: Vec<StaffLine>,
     pub form: FormView,
     pub roles: Vec<RoleChoice>,
+    /// Whether the district may come to help.
+    pub takes_help: bool,
 }
 
 impl StaffDesk {
@@ -132,7 +134,14 @@ impl StaffDesk {
                 .collect(),
             form: form.view(),
             roles: role_choices(|role| form.all("peran").any(|word| word == role.as_str())),
+            takes_help: true,
         }
+    }
+
+    /// With what the village has decided about help from the district.
+    #[must_use]
+    pub fn helped(self, takes_help: bool) -> Self {
+        Self { takes_help, ..self }
     }
 }
 
@@ -165,6 +174,56 @@ impl Page for StaffDesk {
             )
         };
         vec![page(&rows[..1], &Form::default()), page(&rows, &wrong)]
+    }
+}
+
+/// Something a village may do without.
+#[derive(Debug, Clone, Serialize)]
+pub struct SwitchLine {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub is_on: bool,
+}
+
+/// What `office/features.html` receives.
+#[derive(Debug, Serialize)]
+pub struct FeaturesDesk {
+    pub action: &'static str,
+    pub switches: Vec<SwitchLine>,
+}
+
+impl Page for FeaturesDesk {
+    const TEMPLATE: &'static str = "office/features.html";
+
+    fn samples() -> Vec<Self> {
+        [true, false]
+            .map(|is_on| Self {
+                action: "/kantor/fitur",
+                switches: vec![SwitchLine {
+                    name: "engagement",
+                    label: "Komentar",
+                    hint: "Warga tidak bisa menanggapi berita.",
+                    is_on,
+                }],
+            })
+            .into()
+    }
+}
+
+/// What `office/helping.html` receives: the way in for somebody of the district.
+#[derive(Debug, Serialize)]
+pub struct HelpingPage {
+    pub action: String,
+}
+
+impl Page for HelpingPage {
+    const TEMPLATE: &'static str = "office/helping.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            action: "/kantor/bantuan/abc".into(),
+        }]
     }
 }
 
@@ -401,6 +460,8 @@ mod tests {
         let templates = Templates::new(&[crate::feature()]);
         testing::render_office_samples::<TodayDesk>(&templates);
         testing::render_office_samples::<StaffDesk>(&templates);
+        testing::render_office_samples::<FeaturesDesk>(&templates);
+        testing::render_office_samples::<HelpingPage>(&templates);
         testing::render_office_samples::<AccountDesk>(&templates);
         testing::render_office_samples::<CodesDesk>(&templates);
         testing::render_office_samples::<InvitedDesk>(&templates);

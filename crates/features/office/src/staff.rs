@@ -25,7 +25,8 @@ pub async fn list(desk: Desk) -> AppResult<Response> {
 
 async fn show(mut desk: Desk, form: Form) -> AppResult<Response> {
     let rows = store::staff(&mut desk.tx).await?;
-    let page = StaffDesk::new(HERE, &rows, &form, desk.me.id, desk.site.now());
+    let takes_help = store::takes_help(&mut desk.tx).await?;
+    let page = StaffDesk::new(HERE, &rows, &form, desk.me.id, desk.site.now()).helped(takes_help);
     if form.is_good() {
         desk.page("Pengguna", &page).await
     } else {
@@ -39,6 +40,18 @@ pub async fn invite(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Resp
         return show(desk, form).await;
     };
     if !may_give(&newcomer.roles, &mut form) {
+        return show(desk, form).await;
+    }
+    if let Some(most) = desk.site.village.entry.quotas.staff
+        && store::working(&mut desk.tx).await? >= most
+    {
+        form.wrong(
+            "nama",
+            format!(
+                "Kantor ini sudah penuh: paling banyak {most} orang. Nonaktifkan yang tidak bekerja \
+                 lagi, atau minta tambahan kepada kabupaten."
+            ),
+        );
         return show(desk, form).await;
     }
     let now = desk.site.now();

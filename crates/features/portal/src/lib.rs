@@ -41,6 +41,7 @@ const TEMPLATES: &[(&str, &str)] = &[
 pub fn feature() -> Feature {
     Feature {
         name: "portal",
+        switch: None,
         village: Router::new(),
         portal: public::routes(),
         templates: TEMPLATES,
@@ -52,6 +53,7 @@ pub fn feature() -> Feature {
         console_places: &[],
         corners: &[],
         invite: None,
+        help: None,
         deeds: &[],
         figures: &[],
         news: &[],

@@ -436,6 +436,41 @@ pub async fn repaint(
     Ok(())
 }
 
+/// Says which features a village does without, as its own office may: the service's login is granted
+/// this column. Writes it to the timeline and tells every replica.
+///
+/// # Errors
+/// See [`ChangeError`]; nothing was changed then.
+pub async fn switch_off(
+    tx: &mut crate::PlatformTx,
+    code: &VillageCode,
+    features: &[String],
+    actor: &str,
+) -> Result<(), ChangeError> {
+    let done = sqlx::query(
+        "update platform.villages set features = $2, updated_at = now() where code = $1",
+    )
+    .bind(code.dotted())
+    .bind(sqlx::types::Json(features))
+    .execute(&mut **tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Err(ChangeError::Unknown);
+    }
+    sqlx::query(
+        "insert into platform.village_events (village_code, kind, actor) values ($1, $2, $3)",
+    )
+    .bind(code.dotted())
+    .bind("features_changed")
+    .bind(actor)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::raw_sql(AssertSqlSafe(format!("notify {REGISTER_CHANNEL}")))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 async fn change_entry(
     owner: &mut PgConnection,
     code: &VillageCode,

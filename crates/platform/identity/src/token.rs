@@ -20,15 +20,18 @@ pub enum Purpose {
     PasswordReset,
     /// Read a draft without an account, as often as wanted. Seven days.
     Preview,
+    /// Help in a village's office as somebody of the district. Five minutes.
+    Help,
 }
 
 impl Purpose {
-    /// As it is stored: "invitation", "reset", "preview".
+    /// As it is stored: "invitation", "reset", "preview", "help".
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Invitation => "invitation",
             Self::PasswordReset => "reset",
             Self::Preview => "preview",
+            Self::Help => "help",
         }
     }
 
@@ -37,6 +40,7 @@ impl Purpose {
             Self::Invitation => SignedDuration::from_hours(72),
             Self::PasswordReset => SignedDuration::from_hours(1),
             Self::Preview => SignedDuration::from_hours(7 * 24),
+            Self::Help => SignedDuration::from_mins(5),
         }
     }
 

@@ -13,9 +13,9 @@ use tokio::sync::watch;
 use crate::{
     Clock, Feature, Templates,
     console::{ConsolePlace, ConsoleRoute},
-    feature::{Block, Finder},
+    feature::{Block, Finder, Of, Switch},
     media_files::MediaFiles,
-    office::{Corner, Invite, OfficeRoute, RailPlace},
+    office::{Corner, Help, Invite, OfficeRoute, RailPlace},
     registry::{Regency, Registry},
     rollup::{Figures, NewsSource},
 };
@@ -36,7 +36,7 @@ pub struct AppParts {
     pub pages: PageCache,
     pub media_files: MediaFiles,
     pub templates: Templates,
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Of<Block>>,
     pub finders: Vec<Finder>,
     /// What the roll-up gathers in a village.
     pub figures: Vec<Figures>,
@@ -44,8 +44,10 @@ pub struct AppParts {
     /// Counts the changes of what the portal shows.
     pub portal_generation: Generation,
     /// The office's rail and the corners of its first page, in order.
-    pub places: Vec<RailPlace>,
-    pub corners: Vec<Corner>,
+    pub places: Vec<Of<RailPlace>>,
+    pub corners: Vec<Of<Corner>>,
+    /// What villages may switch off, by the feature's name.
+    pub switches: Vec<Of<Switch>>,
     /// The console's rail, in order.
     pub console_places: Vec<ConsolePlace>,
     /// What entries in the record are called.
@@ -56,6 +58,8 @@ pub struct AppParts {
     pub console_routes: Vec<ConsoleRoute>,
     /// Lets the district invite people into a village's office.
     pub invite: Option<Invite>,
+    /// Lets somebody of the district help in an office.
+    pub help: Option<Help>,
     pub sessions: Sessions,
     pub passwords: Passwords,
     pub throttle: Throttle,
@@ -81,6 +85,19 @@ impl Deref for App {
     }
 }
 
+/// Things of all features, each with the feature it belongs to.
+fn parts_of<T: Copy>(features: &[Feature], pick: impl Fn(&Feature) -> &[T]) -> Vec<Of<T>> {
+    features
+        .iter()
+        .flat_map(|feature| {
+            pick(feature).iter().map(|part| Of {
+                feature: feature.name,
+                part: *part,
+            })
+        })
+        .collect()
+}
+
 impl App {
     /// Puts the parts together. The register is not read yet; see [`App::reload_registry`].
     pub fn new(config: Config, services: Services, clock: Clock, features: &[Feature]) -> Self {
@@ -90,21 +107,12 @@ impl App {
             objects,
             mailer,
         } = services;
-        let mut blocks: Vec<Block> = features
-            .iter()
-            .flat_map(|feature| feature.blocks.iter().copied())
-            .collect();
-        blocks.sort_by_key(|block| block.order);
-        let mut places: Vec<RailPlace> = features
-            .iter()
-            .flat_map(|feature| feature.places.iter().copied())
-            .collect();
-        places.sort_by_key(|place| place.order);
-        let mut corners: Vec<Corner> = features
-            .iter()
-            .flat_map(|feature| feature.corners.iter().copied())
-            .collect();
-        corners.sort_by_key(|corner| corner.order);
+        let mut blocks = parts_of(features, |feature| feature.blocks);
+        blocks.sort_by_key(|block| block.part.order);
+        let mut places = parts_of(features, |feature| feature.places);
+        places.sort_by_key(|place| place.part.order);
+        let mut corners = parts_of(features, |feature| feature.corners);
+        corners.sort_by_key(|corner| corner.part.order);
         let mut console_places: Vec<ConsolePlace> = features
             .iter()
             .flat_map(|feature| feature.console_places.iter().copied())
@@ -113,6 +121,7 @@ impl App {
         let parts = AppParts {
             places,
             console_places,
+            switches: parts_of(features, |feature| feature.switch.as_slice()),
             console_routes: features
                 .iter()
                 .flat_map(|feature| feature.console.table.clone())
@@ -128,6 +137,7 @@ impl App {
                 .flat_map(|feature| feature.office.table.clone())
                 .collect(),
             invite: features.iter().find_map(|feature| feature.invite),
+            help: features.iter().find_map(|feature| feature.help),
             sessions: Sessions::new(redis.clone()),
             passwords: Passwords::new(),
             throttle: Throttle::new(redis.clone()),

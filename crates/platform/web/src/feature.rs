@@ -12,13 +12,16 @@ use uuid::Uuid;
 use crate::{
     App, AppResult, Site,
     console::{ConsolePlace, ConsoleRoutes},
-    office::{Corner, Invite, OfficeRoutes, RailPlace},
+    office::{Corner, Help, Invite, OfficeRoutes, RailPlace},
+    registry::Village,
     rollup::{Figures, NewsSource},
 };
 
 /// A feature: one word a villager uses, with everything the shell needs to know of it.
 pub struct Feature {
     pub name: &'static str,
+    /// What a village may do without; nothing for what every village has.
+    pub switch: Option<Switch>,
     /// Routes of village sites.
     pub village: Router<App>,
     /// Routes of the district portal.
@@ -44,6 +47,8 @@ pub struct Feature {
     pub deeds: &'static [(&'static str, &'static str)],
     /// Lets the district invite people, if the feature keeps accounts.
     pub invite: Option<Invite>,
+    /// Lets somebody of the district help in an office.
+    pub help: Option<Help>,
     /// Sums of a village for the district, by topic.
     pub figures: &'static [Figures],
     /// Where the village's latest news for the portal comes from.
@@ -54,6 +59,29 @@ pub struct Feature {
     pub holdings: &'static [Holding],
     /// Where its files of a village lie in the object store.
     pub files: fn(&SchemaName) -> Vec<KeyPrefix>,
+}
+
+/// How a feature is named where a village switches it off and on.
+#[derive(Debug, Clone, Copy)]
+pub struct Switch {
+    /// "Komentar"
+    pub label: &'static str,
+    /// What goes when it is off, in a sentence.
+    pub hint: &'static str,
+}
+
+/// Something of a feature that is only shown where the feature is switched on.
+#[derive(Debug, Clone, Copy)]
+pub struct Of<T> {
+    pub feature: &'static str,
+    pub part: T,
+}
+
+impl<T> Of<T> {
+    /// Whether a village has the feature.
+    pub fn is_on(&self, village: &Village) -> bool {
+        village.has(self.feature)
+    }
 }
 
 /// A table of a feature, and what becomes of it when a village is taken away whole: moved to

@@ -38,8 +38,8 @@ pub use email::read_email;
 pub use error::{AppError, AppResult, OrNotFound};
 pub use extract::{PathSlug, Query};
 pub use feature::{
-    Block, BlockFuture, Feature, Finder, FinderFuture, Found, Holding, Leaves, Place, Subject,
-    no_files,
+    Block, BlockFuture, Feature, Finder, FinderFuture, Found, Holding, Leaves, Of, Place, Subject,
+    Switch, no_files,
 };
 pub use forms::{Form, FormView};
 pub use frame::name_of as village_name;

@@ -43,6 +43,11 @@ pub struct Village {
 }
 
 impl Village {
+    /// Whether it has a feature: all that it has not switched off.
+    pub fn has(&self, feature: &str) -> bool {
+        !self.entry.features.iter().any(|off| off == feature)
+    }
+
     /// Whether visitors are sent to it: not while it is off line.
     pub fn is_listed(&self) -> bool {
         !matches!(self.readiness, Readiness::Suspended | Readiness::Archived)

@@ -16,7 +16,8 @@ use minijinja::value::Serde;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    App, AppError, AppResult, Found, Meta, Page, Part, Place, Subject,
+    App, AppError, AppResult, Block, Found, Meta, Page, Part, Place, Subject,
+    feature::Of,
     frame::{Frame, identity},
     page::PageView,
     proxy::Origin,
@@ -124,6 +125,21 @@ impl Site {
         Ok(tx)
     }
 
+    /// Says which features the village does without, here at once and everywhere within moments.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn switch_off(&self, features: &[String]) -> AppResult<()> {
+        let mut tx = self.app.database.platform().await?;
+        let code = &self.village.entry.code;
+        db::register::switch_off(&mut tx, code, features, "office")
+            .await
+            .map_err(anyhow::Error::from)?;
+        tx.commit().await?;
+        self.app.reload_registry().await?;
+        Ok(())
+    }
+
     /// Gives the village other colours, here at once and everywhere within moments.
     ///
     /// # Errors
@@ -207,8 +223,9 @@ impl Site {
         subject: &Subject,
     ) -> AppResult<Vec<String>> {
         let mut blocks = Vec::new();
-        for block in self.app.blocks.iter().filter(|block| block.place == place) {
-            if let Some(html) = (block.render)(self, tx, subject).await? {
+        let shown = |block: &&Of<Block>| block.part.place == place && block.is_on(&self.village);
+        for block in self.app.blocks.iter().filter(shown) {
+            if let Some(html) = (block.part.render)(self, tx, subject).await? {
                 blocks.push(html);
             }
         }

@@ -220,6 +220,14 @@ pub(crate) struct AtWorkRow {
     pub email: String,
     pub roles: Vec<String>,
     pub has_second_factor: bool,
+    /// Who of the district helps in the office now, and until when.
+    pub helper: Option<(String, Timestamp)>,
+}
+
+#[derive(Deserialize)]
+struct HelperRow {
+    name: String,
+    until: Timestamp,
 }
 
 /// An active member of staff, noted as seen at most every ten minutes.
@@ -231,9 +239,15 @@ pub(crate) async fn staff_at_work(
     let row = sqlx::query!(
         r#"
         select name, email, roles, totp_secret is not null as "has_second_factor!",
-            coalesce(last_seen_at < $2::timestamptz - interval '10 minutes', true) as "is_stale!"
+            coalesce(last_seen_at < $2::timestamptz - interval '10 minutes', true) as "is_stale!",
+            (
+                select jsonb_build_object('name', h.name, 'until', h.helps_until)
+                from staff h
+                where h.is_helper and h.status = 'active' and h.helps_until > $2
+                order by h.helps_until desc limit 1
+            ) as "helper: Json<HelperRow>"
         from staff
-        where id = $1 and status = 'active'
+        where id = $1 and status = 'active' and (helps_until is null or helps_until > $2)
         "#,
         id,
         now.to_sqlx() as _,
@@ -255,6 +269,7 @@ pub(crate) async fn staff_at_work(
         email: row.email,
         roles: row.roles,
         has_second_factor: row.has_second_factor,
+        helper: row.helper.map(|helper| (helper.0.name, helper.0.until)),
     }))
 }
 

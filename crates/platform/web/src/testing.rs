@@ -205,6 +205,7 @@ pub fn render_office_samples<P: Page>(templates: &Templates) -> Vec<String> {
         csrf => "token",
         logout_href => "/kantor/keluar",
         flash => context! { kind => "good", text => "Tersimpan <b>", undo_action => "/kantor/x", undo_label => "Urungkan" },
+        helper => context! { name => "Siti <i>", until => "14.30" },
         year => 2026,
     };
     P::samples()

@@ -165,3 +165,18 @@ pub async fn describe(db: &mut PgConnection, id: Uuid, alt: &str) -> sqlx::Resul
     .fetch_optional(db)
     .await
 }
+
+/// How much room the village's photos take, with the sizes made of them. In bytes.
+pub async fn bytes_used(db: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select coalesce(sum(byte_size + (
+            select coalesce(sum((variant ->> 'bytes')::bigint), 0)
+            from jsonb_array_elements(variants) variant
+        )), 0)::bigint as "bytes!"
+        from media
+        "#
+    )
+    .fetch_one(db)
+    .await
+}

@@ -191,7 +191,8 @@ pub struct RecordDesk {
 }
 
 /// What was done, in words before its subject.
-const DEEDS: [(&str, &str); 18] = [
+const DEEDS: &[(&str, &str)] = &[
+    ("desa.bantu", "Membantu di kantor"),
     ("masuk", "Masuk"),
     ("keluar", "Keluar"),
     ("kunci.pasang", "Memasang kode dari ponsel"),

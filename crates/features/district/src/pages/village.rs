@@ -71,7 +71,8 @@ pub struct VillageDesk {
 }
 
 /// What happens to a village, in words.
-const EVENTS: [(&str, &str); 17] = [
+const EVENTS: &[(&str, &str)] = &[
+    ("helped", "Dibantu di kantornya"),
     ("provisioned", "Dibuat"),
     ("imported", "Dibuat dari arsip"),
     ("restored", "Dikembalikan ke arsip"),

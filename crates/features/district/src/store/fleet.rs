@@ -154,3 +154,21 @@ pub async fn note_progress(
     .await?;
     Ok(())
 }
+
+/// Writes a line into a village's timeline.
+pub async fn log_event(
+    tx: &mut PlatformTx,
+    code: &str,
+    kind: &str,
+    actor: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into platform.village_events (village_code, kind, actor) values ($1, $2, $3)",
+        code,
+        kind,
+        actor,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

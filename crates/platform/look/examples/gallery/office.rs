@@ -27,7 +27,7 @@ pub fn office(palette: Palette, title: &str, current: &str, flash: Json) -> Json
             place("Foto", "image", 0), place("Halaman", "file-text", 0), place("Agenda", "calendar-days", 0),
             place("Tampilan", "list-tree", 0), place("Rekan kerja", "users", 0), place("Catatan", "history", 0),
         ],
-        "title": title, "csrf": "contoh", "logout_href": "/kantor/keluar", "flash": flash, "year": 2026,
+        "title": title, "csrf": "contoh", "logout_href": "/kantor/keluar", "flash": flash, "helper": null, "year": 2026,
         "style_html": Style::office(palette, false).html,
         "style_href": assets::href(assets::OFFICE_STYLE),
         "script_hrefs": [assets::href(assets::OFFICE_SCRIPT)],

@@ -69,7 +69,10 @@ impl Room {
     }
 
     /// A page of the narrow card; nobody is signed in.
-    pub(super) fn page<P: Page>(&self, title: &str, csrf: String, page: &P) -> AppResult<Response> {
+    ///
+    /// # Errors
+    /// When the template does not fit.
+    pub fn page<P: Page>(&self, title: &str, csrf: String, page: &P) -> AppResult<Response> {
         let view = match self {
             Self::Office(site) => OfficeView::of(site, title),
             Self::Console(portal) => OfficeView::of_console(portal, title),

@@ -18,7 +18,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use axum::{Router, body::Body, response::Response};
+use axum::{
+    Router,
+    body::Body,
+    middleware::{Next, from_fn},
+    response::Response,
+};
 use bytes::Bytes;
 use cache::{PageKey, Rendered, Served};
 use futures::FutureExt;
@@ -56,7 +61,11 @@ pub fn service(app: App, features: Vec<Feature>) -> Gate {
         .merge(media_files::routes());
     let mut portal = Router::new().merge(machine::portal_routes());
     for feature in features {
-        village = village.merge(feature.village).merge(feature.office.router);
+        let own = feature.village.merge(feature.office.router);
+        village = village.merge(match feature.switch {
+            Some(_) => own.route_layer(from_fn(only_where_on(feature.name))),
+            None => own,
+        });
         portal = portal.merge(feature.portal).merge(feature.console.router);
     }
     let nothing_here = || async { AppError::NotFound };
@@ -75,6 +84,28 @@ pub fn service(app: App, features: Vec<Feature>) -> Gate {
         village,
         portal,
         peer: SocketAddr::from(([127, 0, 0, 1], 0)),
+    }
+}
+
+/// Where a village has switched a feature off, its addresses are not there.
+fn only_where_on(
+    feature: &'static str,
+) -> impl Fn(Request<Body>, Next) -> Pin<Box<dyn Future<Output = Response> + Send>>
++ Clone
++ Send
++ 'static {
+    move |request, next| {
+        let is_on = request
+            .extensions()
+            .get::<Visit>()
+            .is_none_or(|visit| visit.village.has(feature));
+        Box::pin(async move {
+            if is_on {
+                next.run(request).await
+            } else {
+                failed(AppError::NotFound)
+            }
+        })
     }
 }
 

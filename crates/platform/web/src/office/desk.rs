@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     Flash, Needs, Seat,
-    view::{OfficeView, RailItem, UserView},
+    view::{HelperView, OfficeView, RailItem, UserView},
 };
 use crate::{App, AppError, AppResult, Page, Site, store};
 
@@ -35,6 +35,8 @@ pub struct Me {
     pub roles: Vec<Role>,
     pub capabilities: Capabilities,
     pub has_second_factor: bool,
+    /// Who of the district helps in this office now, and until when.
+    pub helper: Option<(String, jiff::Timestamp)>,
 }
 
 /// A person at work, with the village's transaction open.
@@ -104,10 +106,11 @@ impl Desk {
     pub async fn corners(&mut self) -> AppResult<Vec<String>> {
         let mut html = Vec::new();
         for corner in self.site.app.corners.clone() {
-            if !corner.needs.are_met_by(self.me.capabilities) {
+            let is_on = corner.is_on(&self.site.village);
+            if !is_on || !corner.part.needs.are_met_by(self.me.capabilities) {
                 continue;
             }
-            html.extend((corner.render)(self).await?);
+            html.extend((corner.part.render)(self).await?);
         }
         Ok(html)
     }
@@ -222,6 +225,8 @@ impl Desk {
             .app
             .places
             .iter()
+            .filter(|place| place.is_on(&self.site.village))
+            .map(|place| &place.part)
             .filter(|place| place.needs.are_met_by(self.me.capabilities))
             .map(|place| RailItem {
                 label: place.label,
@@ -241,6 +246,10 @@ impl Desk {
             nav,
             csrf: self.session.csrf_token(PURPOSE),
             flash: self.flash.clone(),
+            helper: self.me.helper.as_ref().map(|(name, until)| HelperView {
+                name: name.clone(),
+                until: kernel::time::clock(*until),
+            }),
             ..OfficeView::of(&self.site, title)
         }
     }
@@ -328,6 +337,7 @@ pub(super) async fn me(tx: &mut VillageTx, id: Uuid, site: &Site) -> AppResult<O
         capabilities: Capabilities::of(&roles),
         roles,
         has_second_factor: row.has_second_factor,
+        helper: row.helper,
     }))
 }
 

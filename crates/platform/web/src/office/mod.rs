@@ -17,7 +17,7 @@ pub use desk::{
 };
 pub use desk_form::{DeskForm, DeskUpload};
 pub use flash::Flash;
-pub use invite::{Invite, InviteFuture, Invited, NotInvited};
+pub use invite::{Help, HelpFuture, Helper, Invite, InviteFuture, Invited, NotHelped, NotInvited};
 pub use routes::{Needs, OfficeRoute, OfficeRoutes};
 pub use seat::Seat;
 pub use view::{Corner, CornerFuture, Place as RailPlace};

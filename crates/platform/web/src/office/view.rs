@@ -49,6 +49,13 @@ pub(crate) struct UserView {
     pub href: &'static str,
 }
 
+/// Who helps, and until when ("14.30 WITA").
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct HelperView {
+    pub name: String,
+    pub until: String,
+}
+
 /// The template's `office`.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OfficeView {
@@ -75,6 +82,8 @@ pub(crate) struct OfficeView {
     pub csrf: String,
     pub logout_href: &'static str,
     pub flash: Option<Flash>,
+    /// Somebody of the district who helps here now.
+    pub helper: Option<HelperView>,
     pub year: i16,
 }
 
@@ -112,6 +121,7 @@ impl OfficeView {
             csrf: String::new(),
             logout_href: "/kantor/keluar",
             flash: None,
+            helper: None,
             year: frame.year,
         }
     }
@@ -142,6 +152,7 @@ impl OfficeView {
             csrf: String::new(),
             logout_href: "/konsol/keluar",
             flash: None,
+            helper: None,
             year: view.year,
         }
     }

@@ -115,11 +115,14 @@ async fn take_in(
     if let Some(taken) = known(&hand, &hash).await? {
         return Ok(Ok(taken));
     }
+    let byte_size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    if let Some(refused) = no_room(&hand, byte_size).await? {
+        return Ok(Err(refused));
+    }
     let processed = match sizes(bytes.clone(), until).await {
         Ok(processed) => processed,
         Err(refused) => return Ok(Err(refused)),
     };
-    let byte_size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let workshop = Workshop::of(&hand.site.app);
     let village = hand.site.village.entry.schema;
     let key = MediaKey::original(&village, &hash);
@@ -164,6 +167,29 @@ fn too_heavy() -> Refused {
                 ke diri sendiri dan simpan dari sana."
                 .to_owned(),
     }
+}
+
+/// Why one more file is too much for what the district gave this village, if it is.
+async fn no_room(hand: &Hand, byte_size: i64) -> AppResult<Option<Refused>> {
+    let Some(most) = hand.site.village.entry.quotas.storage_bytes else {
+        return Ok(None);
+    };
+    let mut tx = hand.site.begin().await?;
+    let used = photos::bytes_used(&mut tx).await?;
+    tx.finish().await?;
+    if used.saturating_add(byte_size) <= most {
+        return Ok(None);
+    }
+    let label = |bytes: i64| kernel::bytes_label(u64::try_from(bytes).unwrap_or(0));
+    Ok(Some(Refused {
+        status: StatusCode::INSUFFICIENT_STORAGE,
+        words: format!(
+            "Penyimpanan desa sudah terpakai {} dari {}. Hapus foto yang tidak dipakai, atau minta \
+             tambahan kepada kabupaten.",
+            label(used),
+            label(most)
+        ),
+    }))
 }
 
 /// Off the threads that serve: 25 MB take a tenth of a second.
