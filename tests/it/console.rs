@@ -496,3 +496,195 @@ async fn the_record_of_the_district_is_a_chain() {
         .await;
     assert!(refused.is_err());
 }
+
+async fn ask_to_help(browser: &mut Browser<'_>, village: &TestVillage, reason: &str) -> Seen {
+    village_act(browser, village, "bantu", &[("alasan", reason)]).await
+}
+
+/// The path of the link into an office.
+fn help_link(page: &Seen) -> String {
+    let start = page.html.find("/kantor/bantuan/").expect("the link");
+    page.html[start..].split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_district_helps_for_an_hour_in_plain_sight_and_can_be_refused() {
+    let app = TestApp::start_with_redis().await;
+    let village = app.village().await;
+    let staff = crate::office::accounts(&app, &village).await;
+    let mut operator =
+        crate::office::enter(&app, crate::office::of(&staff, identity::Role::Operator)).await;
+    let mut browser = superadmin(&app).await;
+    let nothing = ask_to_help(&mut browser, &village, "").await;
+    assert_eq!(nothing.status, 422, "without a reason nobody comes");
+
+    let link = ask_to_help(&mut browser, &village, "Foto tidak tampil").await;
+    let path = help_link(&link);
+    let mut helper = Browser::new(&app, &village.host());
+    assert_eq!(helper.open(&path).await.status, 200, "looking uses it up");
+    let inside = helper.send(&path, &[]).await;
+    assert_eq!(inside.path, "/kantor", "{}", inside.html);
+    assert_eq!(helper.open("/kantor/artikel").await.status, 200);
+    // Everybody in the office sees it, and the record says who and why.
+    assert!(
+        operator
+            .open("/kantor")
+            .await
+            .html
+            .contains("sedang membantu")
+    );
+    let record = operator.open("/kantor/catatan").await.html;
+    assert!(record.contains("Foto tidak tampil") && record.contains("(kabupaten)"));
+    // The link opened once; elsewhere it opens nothing.
+    assert_eq!(
+        Browser::new(&app, &village.host()).open(&path).await.status,
+        410
+    );
+
+    // The village ends it at once, and refuses the next.
+    let token = operator.open("/kantor/pengguna").await.token();
+    operator
+        .send("/kantor/bantuan/akhiri", &[("csrf", &token)])
+        .await;
+    assert!(
+        helper
+            .open("/kantor")
+            .await
+            .path
+            .starts_with("/kantor/masuk")
+    );
+    assert!(
+        !operator
+            .open("/kantor")
+            .await
+            .html
+            .contains("sedang membantu")
+    );
+    operator
+        .send("/kantor/bantuan/izin", &[("csrf", &token)])
+        .await;
+    let refused = ask_to_help(&mut browser, &village, "Sekali lagi").await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.html.contains("tidak menerima bantuan"));
+}
+
+#[tokio::test]
+async fn help_ends_by_itself_after_an_hour() {
+    let app = TestApp::start_with_redis().await;
+    let village = app.village().await;
+    let mut browser = superadmin(&app).await;
+    let link = ask_to_help(&mut browser, &village, "Foto tidak tampil").await;
+    let path = help_link(&link);
+    let mut helper = Browser::new(&app, &village.host());
+    assert_eq!(helper.send(&path, &[]).await.path, "/kantor");
+    app.clock
+        .set(Timestamp::now() + jiff::SignedDuration::from_mins(61));
+    assert!(
+        helper
+            .open("/kantor")
+            .await
+            .path
+            .starts_with("/kantor/masuk")
+    );
+}
+
+#[tokio::test]
+async fn a_village_does_without_a_feature_and_gets_it_back() {
+    let app = TestApp::start_with_redis().await;
+    let (village, other) = (app.village().await, app.village().await);
+    for one in [&village, &other] {
+        crate::isolation::seed(&app, one, "PENANDA").await;
+    }
+    let staff = crate::office::accounts(&app, &village).await;
+    let mut operator =
+        crate::office::enter(&app, crate::office::of(&staff, identity::Role::Operator)).await;
+    let (article, code) = (
+        "/artikel/gotong-royong",
+        "/artikel/gotong-royong/komentar/kode",
+    );
+    let shows = async |village: &TestVillage| {
+        let page = text(app.get(&village.host(), article).await).await;
+        (
+            page.contains("omentar"),
+            app.get(&village.host(), code).await.status() != 404,
+        )
+    };
+    assert_eq!(shows(&village).await, (true, true));
+    let token = operator.open("/kantor/fitur").await.token();
+    operator.send("/kantor/fitur", &[("csrf", &token)]).await;
+    assert_eq!(shows(&village).await, (false, false));
+    assert_eq!(
+        shows(&other).await,
+        (true, true),
+        "the neighbour lost it, too"
+    );
+    let desk = operator.open("/kantor").await.html;
+    assert!(!desk.contains("href=\"/kantor/komentar\""));
+    assert_eq!(operator.open("/kantor/komentar").await.status, 404);
+    let fields = [("csrf", token.as_str()), ("fitur", "engagement")];
+    operator.send("/kantor/fitur", &fields).await;
+    assert_eq!(shows(&village).await, (true, true));
+}
+
+#[tokio::test]
+async fn an_office_that_is_full_says_so_and_keeps_what_was_typed() {
+    let app = TestApp::start_with_redis().await;
+    let village = app.village().await;
+    let staff = crate::office::accounts(&app, &village).await;
+    let mut operator =
+        crate::office::enter(&app, crate::office::of(&staff, identity::Role::Sekdes)).await;
+    let mut browser = superadmin(&app).await;
+    let fields = [("penyimpanan", "1"), ("pengguna", "6")];
+    let seen = village_act(&mut browser, &village, "batas", &fields).await;
+    assert!(seen.html.contains("Batasnya sudah diubah"), "{}", seen.html);
+    let token = operator.open("/kantor/pengguna").await.token();
+    let fields = [
+        ("csrf", token.as_str()),
+        ("nama", "Orang Ketujuh"),
+        ("email", "ketujuh@contoh.test"),
+        ("peran", "redaktur"),
+    ];
+    let full = operator.send("/kantor/pengguna", &fields).await;
+    assert_eq!(full.status, 422);
+    assert!(full.html.contains("paling banyak 6 orang") && full.html.contains("Orang Ketujuh"));
+    let wrong = village_act(&mut browser, &village, "batas", &[("pengguna", "-1")]).await;
+    assert_eq!(wrong.status, 422);
+}
+
+#[tokio::test]
+async fn a_village_whose_time_is_over_is_gone_and_one_that_was_called_back_is_not() {
+    let (owner, service) = own_database("banua_it_console_end").await;
+    let app = TestApp::start_with(|config| {
+        config.database.admin_url = Some(Secret::from(owner));
+        config.database.url = Secret::from(service);
+        config.redis.url = Some(Secret::from(environment("BANUA_REDIS_URL")));
+    })
+    .await;
+    let (gone, back) = (app.village().await, app.village().await);
+    let mut browser = superadmin(&app).await;
+    for village in [&gone, &back] {
+        village_act(&mut browser, village, "hapus", &[("yakin", &village.slug)]).await;
+    }
+    village_act(&mut browser, &back, "keadaan", &[("keadaan", "aktif")]).await;
+    let end = async || district::ending::end_all(&app.running.app).await.unwrap();
+    end().await;
+    assert_eq!(
+        app.get(&gone.host(), "/").await.status(),
+        503,
+        "it has 30 days"
+    );
+    app.clock
+        .set(Timestamp::now() + jiff::SignedDuration::from_hours(31 * 24));
+    end().await;
+    let left: Vec<(String,)> = sqlx::query_as("select schema_name from platform.villages")
+        .fetch_all(app.database.control())
+        .await
+        .unwrap();
+    assert_eq!(left, [(back.schema.to_string(),)]);
+    let schemas: i64 = sqlx::query_scalar("select count(*) from pg_namespace where nspname = $1")
+        .bind(gone.schema.as_str())
+        .fetch_one(app.database.control())
+        .await
+        .unwrap();
+    assert_eq!(schemas, 0);
+}

@@ -30,11 +30,17 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     if config.site.is_production() {
         refuse_example_accounts(&config).await?;
     }
+    let drain = config.server.drain;
     let (stop, stopped) = watch::channel(false);
     let service = Running::start(config, listener, stopped, Clock::default()).await?;
     service.print_addresses();
-    wait_for_signal().await;
+    let signal = wait_for_signal().await;
     tracing::info!("stopping");
+    if signal == Signal::Terminate {
+        // Whoever sends visitors here is told first, and sends the next ones elsewhere.
+        service.app.set_leaving();
+        tokio::time::sleep(drain).await;
+    }
     stop.send_replace(true);
     service.finish().await;
     Ok(())
@@ -297,18 +303,28 @@ async fn watch_figures(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn wait_for_signal() {
+async fn wait_for_signal() -> Signal {
     use tokio::signal::unix::{SignalKind, signal};
     let interrupt = tokio::signal::ctrl_c();
     match signal(SignalKind::terminate()) {
         Ok(mut terminate) => {
             tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
+                _ = interrupt => Signal::Interrupt,
+                _ = terminate.recv() => Signal::Terminate,
             }
         }
         Err(_) => {
             let _ = interrupt.await;
+            Signal::Interrupt
         }
     }
+}
+
+/// What ended the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Signal {
+    /// Ctrl-C: somebody waits.
+    Interrupt,
+    /// SIGTERM: a supervisor restarts it.
+    Terminate,
 }

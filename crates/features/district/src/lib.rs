@@ -4,6 +4,7 @@ mod account;
 mod acting;
 mod domain;
 mod door;
+pub mod ending;
 pub mod example;
 mod fleet;
 mod mail;
@@ -35,6 +36,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     (
         "district/fleet.html",
         include_str!("../templates/district/fleet.html"),
+    ),
+    (
+        "district/help.html",
+        include_str!("../templates/district/help.html"),
     ),
     (
         "district/made.html",
@@ -127,6 +132,7 @@ pub fn feature() -> Feature {
         jobs: |app, handlers| {
             mail::register(app, handlers);
             plan::register(app, handlers);
+            ending::register(app, handlers);
         },
         holdings: &[],
         files: web::no_files,

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::Path, response::Response};
 use db::register::{Change, ChangeError, Quotas, Status};
 use identity::{DistrictRight, Password, Role};
 use jiff::SignedDuration;
@@ -22,7 +19,7 @@ use web::{
 use crate::{
     acting,
     domain::{Alert, read_name, read_slug},
-    pages::{InvitedDesk, VillageDesk},
+    pages::{HelpDesk, InvitedDesk, VillageDesk},
     provision::{Operator, invite_as},
     store::fleet as store,
 };
@@ -327,9 +324,13 @@ pub async fn help(
         acting::actor(&me),
     )
     .await?;
-    let to = format!("{}{path}", village.base_url);
-    desk.tx.commit().await?;
-    Ok(Redirect::to(&to).into_response())
+    // A page in between: forms of the console lead nowhere else, so that none can be made to.
+    let page = HelpDesk {
+        title: format!("{} {}", village.entry.kind.label(), village.entry.name),
+        link: format!("{}{path}", village.base_url),
+        back: here(&village),
+    };
+    desk.page("Membantu", &page).await
 }
 
 /// `POST /konsol/desa/{slug}/hapus`: plans the deletion of everything; thirty days remain to call

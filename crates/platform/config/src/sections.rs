@@ -15,6 +15,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The listener of `/metrics`, `None` when switched `"off"`. Keep it on the loopback.
     pub metrics_listen: Option<SocketAddr>,
+    /// How long it says it is leaving, after SIGTERM, before it takes no more visitors.
+    pub drain: Duration,
     /// How long requests in flight may take to finish after SIGTERM.
     pub shutdown_grace: Duration,
     /// Only from these is `X-Forwarded-*` believed.
@@ -141,6 +143,7 @@ impl Server {
                 Some(loopback(9464)),
                 parse::optional_socket,
             ),
+            drain: from.take("server.drain", Duration::from_secs(2), parse::duration),
             shutdown_grace: from.take(
                 "server.shutdown_grace",
                 Duration::from_secs(20),

@@ -253,6 +253,8 @@ async fn drop_in_transaction(
          drop schema if exists \"{schema}\" cascade;
          do $$ begin
              if exists (select from pg_roles where rolname = '{schema}') then
+                 -- An owner that is no superuser may only drop what belongs to roles it is in.
+                 execute format('grant \"{schema}\" to %I', current_user);
                  drop owned by \"{schema}\";
                  begin
                      drop role \"{schema}\";

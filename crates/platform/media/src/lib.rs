@@ -6,11 +6,13 @@
 
 mod backup_keys;
 pub mod card;
+mod emptying;
 pub mod keys;
 pub mod picture;
 pub mod store;
 
 pub use backup_keys::BackupKey;
+pub use emptying::empty;
 pub use keys::{ContentHash, KeyPrefix, MediaKey, PublicFormat, PublicName};
 pub use store::{
     BackupPage, ByteRange, ListedBackup, Object, ObjectStore, Piece, S3Store, StorageSettings,

@@ -1,6 +1,14 @@
 //! What every request shares.
 
-use std::{collections::HashMap, ops::Deref, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use arc_swap::ArcSwap;
 use cache::{Generation, PageCache, Redis};
@@ -65,6 +73,8 @@ pub struct AppParts {
     pub throttle: Throttle,
     pub mailer: Mailer,
     registry: ArcSwap<Registry>,
+    /// Whether it is about to stop.
+    leaving: AtomicBool,
     /// Whether the register was ever read.
     loaded: watch::Sender<bool>,
 }
@@ -146,6 +156,7 @@ impl App {
             media_files: MediaFiles::new(config.cache.media_bytes),
             templates: Templates::new(features),
             registry: ArcSwap::default(),
+            leaving: AtomicBool::new(false),
             loaded: watch::Sender::new(false),
             config,
             database,
@@ -187,6 +198,15 @@ impl App {
     /// Whether the register was read since the start.
     pub fn is_loaded(&self) -> bool {
         *self.loaded.borrow()
+    }
+
+    /// From now on it is not ready for more visitors; those who come are still served.
+    pub fn set_leaving(&self) {
+        self.leaving.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed)
     }
 
     /// Reads the register anew.

@@ -15,6 +15,8 @@ use crate::{
 #[derive(Serialize)]
 struct Ready {
     ready: bool,
+    /// It was told to stop and serves those who still come.
+    leaving: bool,
     database: bool,
     register: bool,
     villages: usize,
@@ -52,7 +54,8 @@ async fn readiness(app: &App) -> Response {
         .map(|village| village.entry.slug.to_string())
         .collect();
     let state = Ready {
-        ready: database && app.is_loaded(),
+        ready: database && app.is_loaded() && !app.is_leaving(),
+        leaving: app.is_leaving(),
         database,
         register: app.is_loaded(),
         villages: registry.villages().len(),

@@ -224,7 +224,7 @@ pub(crate) struct AtWorkRow {
     pub helper: Option<(String, Timestamp)>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct HelperRow {
     name: String,
     until: Timestamp,

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use db::{provision, register::Village};
-use media::{KeyPrefix, ObjectStore};
+use media::KeyPrefix;
 use serde_json::json;
 
 use super::{
@@ -18,9 +18,6 @@ use crate::{
     },
     setup::Objects,
 };
-
-/// Objects of one listing.
-const PAGE: u16 = 500;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -100,23 +97,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 
 async fn remove_objects(village: &Village, context: &Context) -> anyhow::Result<usize> {
     let objects = Objects::visit(&context.config.storage).await?;
-    let removed = empty(&*objects.store, &KeyPrefix::village(&village.schema)).await;
+    let removed = media::empty(&*objects.store, &KeyPrefix::village(&village.schema)).await;
     objects.shutdown().await;
-    removed
-}
-
-async fn empty(store: &dyn ObjectStore, prefix: &KeyPrefix) -> anyhow::Result<usize> {
-    store.ready().await?;
-    let (mut count, mut after) = (0, None);
-    loop {
-        let page = store.list(prefix, after.as_deref(), PAGE).await?;
-        for object in &page.objects {
-            store.delete(&object.key).await?;
-            count += 1;
-        }
-        match page.next {
-            Some(next) => after = Some(next),
-            None => return Ok(count),
-        }
-    }
+    Ok(removed?)
 }

@@ -124,6 +124,27 @@ impl Page for InvitedDesk {
     }
 }
 
+/// What `district/help.html` receives: the way into an office, for an hour.
+#[derive(Debug, Serialize)]
+pub struct HelpDesk {
+    pub title: String,
+    /// Opens once, within five minutes.
+    pub link: String,
+    pub back: String,
+}
+
+impl Page for HelpDesk {
+    const TEMPLATE: &'static str = "district/help.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            title: "Desa Siti <b>".into(),
+            link: "http://x.localhost/kantor/bantuan/abc".into(),
+            back: "/konsol/desa/x".into(),
+        }]
+    }
+}
+
 /// A row of a plan.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanRow {

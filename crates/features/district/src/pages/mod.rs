@@ -5,7 +5,7 @@ mod fleet;
 mod people;
 mod village;
 
-pub use acts::{InvitedDesk, MadeDesk, PlanDesk, ProvisionDesk};
+pub use acts::{HelpDesk, InvitedDesk, MadeDesk, PlanDesk, ProvisionDesk};
 pub use fleet::FleetDesk;
 pub use people::{AccountDesk, PeopleDesk, RecordDesk};
 pub use village::VillageDesk;
@@ -53,6 +53,7 @@ mod tests {
         testing::render_office_samples::<ProvisionDesk>(&templates);
         testing::render_office_samples::<MadeDesk>(&templates);
         testing::render_office_samples::<InvitedDesk>(&templates);
+        testing::render_office_samples::<HelpDesk>(&templates);
         testing::render_office_samples::<PlanDesk>(&templates);
         testing::render_office_samples::<PeopleDesk>(&templates);
         testing::render_office_samples::<RecordDesk>(&templates);
