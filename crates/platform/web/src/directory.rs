@@ -1,7 +1,7 @@
 //! Finding a village by what people type: its name, one it had before, its address, its code, its
 //! subdistrict, with typos.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::sync::Arc;
 
 use db::register::HostPurpose;
 use kernel::search_text::fold;
@@ -42,7 +42,7 @@ pub fn search(registry: &Registry, query: &str, most: usize) -> Vec<Hit> {
         })
         .collect();
     // Stable: equals stay in the order of their codes.
-    fits.sort_by(|(one, _), (other, _)| other.partial_cmp(one).unwrap_or(Ordering::Equal));
+    fits.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     fits.into_iter().take(most).map(|(_, hit)| hit).collect()
 }
 

@@ -43,10 +43,10 @@ impl Sheet {
             *high = [high[0].max(lng), high[1].max(lat)];
         }
         let (mut low, mut high) = bounds?;
-        for axis in 0..2 {
-            let missing = (LEAST - (high[axis] - low[axis])).max(0.0) / 2.0;
-            low[axis] -= missing;
-            high[axis] += missing;
+        for (low, high) in low.iter_mut().zip(&mut high) {
+            let missing = (LEAST - (*high - *low)).max(0.0) / 2.0;
+            *low -= missing;
+            *high += missing;
         }
         let shrink = f64::midpoint(low[1], high[1]).to_radians().cos().max(0.1);
         let (wide, tall) = ((high[0] - low[0]) * shrink, high[1] - low[1]);
