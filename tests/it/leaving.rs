@@ -39,6 +39,29 @@ async fn every_table_belongs_to_one_feature() {
     );
 }
 
+/// Bringing a village back deletes every row of it. Where a reference has no index, each deleted row
+/// reads the whole table that refers to it; an index over some of the rows does not help then.
+#[tokio::test]
+async fn every_reference_can_be_found_by_an_index() {
+    let app = TestApp::start().await;
+    let mut owner = app.database.owner().await.unwrap();
+    let slow: Vec<(String,)> = sqlx::query_as(
+        "select conname::text from pg_constraint c
+         join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+         where contype = 'f' and connamespace = 'village_template'::regnamespace
+           and not exists (
+               select from pg_index i
+               where i.indrelid = c.conrelid and i.indkey[0] = a.attnum
+                 and coalesce(pg_get_expr(i.indpred, i.indrelid), '')
+                     in ('', '(' || quote_ident(a.attname) || ' IS NOT NULL)')
+           )",
+    )
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    assert!(slow.is_empty(), "references without an index: {slow:?}");
+}
+
 #[tokio::test]
 async fn what_the_features_declare_is_the_whole_village() {
     let app = TestApp::start_with_redis().await;

@@ -74,7 +74,7 @@ impl Moments {
     /// Whether it is time to do it to the end: after every fifth kill, so that what four of them may
     /// have left lies in the way.
     pub fn is_time_to_finish(&self) -> bool {
-        self.kills % 5 == 0
+        self.kills.is_multiple_of(5)
     }
 
     /// How long it took this time; the machine may be busier than it was.
