@@ -3,12 +3,13 @@
 //
 //   BASE_PORT=8080 ACCOUNTS=file node tests/browser/office.mjs [part of a test's name]
 import { execFileSync } from 'node:child_process';
-import { ARTICLE, VILLAGE } from './browser.mjs';
+import { ARTICLE, PORTAL, VILLAGE } from './browser.mjs';
 import { at, axe, inContext, newContext, problemsOf, suite, test, widthOf } from './kit.mjs';
-import { press, signIn } from './staff.mjs';
+import { code as codeOf, press, signIn } from './staff.mjs';
 
 const WIDTHS = [390, 1280];
 const here = (path) => at(VILLAGE, path);
+const district = (path) => at(PORTAL, path);
 
 await suite(async () => {
   for (const width of WIDTHS) {
@@ -18,22 +19,78 @@ await suite(async () => {
       await test(`converse ${how}, ${width} px`, () => converse(width, javaScriptEnabled));
     }
   }
-  const storage = await signIn('operator', newContext);
-  for (const path of await placesOf(storage)) {
-    await test(`office ${path}: valid HTML`, () => valid(path, storage));
-    for (const colorScheme of ['light', 'dark']) {
+  for (const width of WIDTHS) {
+    for (const javaScriptEnabled of [true, false]) {
+      const how = javaScriptEnabled ? 'with scripts' : 'without scripts';
+      await test(`provision ${how}, ${width} px`, () => provision(width, javaScriptEnabled));
+    }
+  }
+  for (const [role, start, room] of [['operator', '/kantor', here], ['superadmin', '/konsol', district]]) {
+    const storage = await signIn(role, newContext);
+    for (const path of await placesOf(storage, start, room)) {
+      await test(`office ${path}: valid HTML`, () => valid(room(path), storage));
+      for (const colorScheme of ['light', 'dark']) {
+        for (const width of WIDTHS) {
+          await test(`office ${path}: accessible, ${colorScheme}, ${width} px`, () =>
+            examined(room(path), storage, colorScheme, width));
+        }
+      }
+    }
+    for (const path of [`${start}/masuk`, `${start}/lupa`]) {
       for (const width of WIDTHS) {
-        await test(`office ${path}: accessible, ${colorScheme}, ${width} px`, () =>
-          examined(path, storage, colorScheme, width));
+        await test(`office ${path}: accessible, light, ${width} px`, () =>
+          examined(room(path), undefined, 'light', width));
       }
     }
   }
-  for (const path of ['/kantor/masuk', '/kantor/lupa']) {
-    for (const width of WIDTHS) {
-      await test(`office ${path}: accessible, light, ${width} px`, () => examined(path, undefined, 'light', width));
-    }
-  }
 });
+
+// --- journey: provision, from the console to the operator's first page
+
+let made = 0;
+
+async function provision(width, javaScriptEnabled) {
+  made += 1;
+  const mark = `${Date.now() % 1000000}${made}`;
+  const code = `63.03.04.2${900 + made}`;
+  const problems = [];
+  let link;
+  let site;
+  const storageState = await signIn('superadmin', newContext);
+  await inContext({ storageState, javaScriptEnabled, viewport: { width, height: 844 } }, async (_, page) => {
+    await page.goto(district('/konsol'));
+    await press(page, 'main a[href="/konsol/baru"]');
+    // First wrongly: nothing of what was typed is lost.
+    await page.fill('[name=kode]', '63.03.04');
+    await page.fill('[name=nama]', `Handil Baru ${mark}`);
+    await page.fill('[name=operator]', 'Norhasanah');
+    await page.fill('[name=email]', `operator${mark}@contoh.test`);
+    await press(page, 'main form button[type=submit]');
+    if ((await page.inputValue('[name=operator]')) !== 'Norhasanah') problems.push('what was typed is lost');
+    await page.fill('[name=kode]', code);
+    await press(page, 'main form button[type=submit]');
+    await expect(page, 'h1', 'sudah menjawab');
+    link = await page.inputValue('#tautan');
+    site = await page.getAttribute('main a.btn[target=_blank]', 'href');
+  });
+  await inContext({ javaScriptEnabled, viewport: { width, height: 844 } }, async (_, page) => {
+    const response = await page.goto(site);
+    if (!response.ok()) problems.push(`the new village answers ${response.status()}`);
+    await expect(page, 'body', `Handil Baru ${mark}`);
+    await expect(page, 'body', 'Sungai Tabuk');
+    await page.goto(link);
+    await page.fill('[name=sandi]', 'empat kerbau di sawah basah');
+    await page.fill('[name=ulang]', 'empat kerbau di sawah basah');
+    await press(page, 'button[type=submit]');
+    if (new URL(page.url()).pathname === '/kantor/kunci') {
+      await page.fill('[name=kode]', codeOf(await page.innerText('.steps code')));
+      await press(page, 'button[type=submit]');
+      await press(page, 'main a.btn');
+    }
+    await expect(page, 'main', 'Norhasanah');
+  });
+  return problems;
+}
 
 // --- journey: publish
 
@@ -187,20 +244,20 @@ async function answer(context, page) {
 // --- every page
 
 // What the rail leads to, and the forms behind the lists.
-async function placesOf(storageState) {
+async function placesOf(storageState, start, room) {
   return inContext({ storageState }, async (_, page) => {
-    await page.goto(here('/kantor'));
+    await page.goto(room(start));
     const rail = await links(page, '.rail .places a');
-    const found = new Set(rail.filter((path) => path.startsWith('/kantor')));
-    for (const path of [...found, '/kantor/tampilan']) {
-      const response = await page.goto(here(path));
+    const found = new Set(rail.filter((path) => path.startsWith(start)));
+    for (const path of start === '/kantor' ? [...found, '/kantor/tampilan'] : [...found]) {
+      const response = await page.goto(room(path));
       if (!response.ok()) continue;
       found.add(path);
       const inside = await links(page, 'main a');
       const kinds = new Set();
-      for (const deeper of inside.filter((one) => one.startsWith('/kantor'))) {
+      for (const deeper of inside.filter((one) => one.startsWith(`${start}/`) && !one.endsWith('.csv'))) {
         // One of each kind is enough: lists hold many of the same.
-        const kind = deeper.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/\?.*/, '');
+        const kind = deeper.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/(desa\/).*/, '$1{slug}').replace(/\?.*/, '');
         if (!kinds.has(kind) && ![...found].some((known) => known.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}') === kind)) {
           kinds.add(kind);
           found.add(deeper);
@@ -216,11 +273,11 @@ function links(page, selector) {
     all.map((link) => new URL(link.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname));
 }
 
-function examined(path, storageState, colorScheme, width) {
+function examined(address, storageState, colorScheme, width) {
   return inContext({ storageState, colorScheme, bypassCSP: true, viewport: { width, height: 900 } }, async (context, page) => {
     const problems = [];
     page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
-    const response = await page.goto(here(path), { waitUntil: 'load' });
+    const response = await page.goto(address, { waitUntil: 'load' });
     if (!response.ok()) return [`status ${response.status()}`];
     problems.push(...await axe(page));
     const wide = await widthOf(context, page);
@@ -229,9 +286,9 @@ function examined(path, storageState, colorScheme, width) {
   });
 }
 
-async function valid(path, storageState) {
+async function valid(address, storageState) {
   const html = await inContext({ storageState, javaScriptEnabled: false }, async (_, page) =>
-    (await page.goto(here(path), { waitUntil: 'commit' })).text());
+    (await page.goto(address, { waitUntil: 'commit' })).text());
   return problemsOf(html);
 }
 

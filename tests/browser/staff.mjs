@@ -7,7 +7,7 @@ const at = addressOf(process.env.BASE_PORT ?? '8080');
 const accounts = JSON.parse(readFileSync(process.env.ACCOUNTS ?? 'var/example-accounts.json', 'utf8'));
 
 // The six digits of an authenticator now (RFC 6238).
-function code(secret) {
+export function code(secret) {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const bits = [...secret.replace(/=+$/, '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));

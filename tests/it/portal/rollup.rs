@@ -71,8 +71,8 @@ async fn every_commit_asks_once_and_the_figures_are_those_of_the_village() {
     say(
         &mut tx,
         "insert into comments (id, article_id, author, body, status, created_at)
-         select gen_random_uuid(), id, 'A', 'B', status, '2026-11-01T00:00:00Z'
-         from articles, unnest(array['pending', 'approved']) status where slug = 'satu'",
+         select gen_random_uuid(), id, 'A', 'B', state, '2026-11-01T00:00:00Z'
+         from articles, unnest(array['pending', 'approved']) state where slug = 'satu'",
     )
     .await
     .unwrap();
