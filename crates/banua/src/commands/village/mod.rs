@@ -44,9 +44,9 @@ pub enum Command {
     Invite(invite::Args),
     /// Writes a village whole into one file, without anybody's passwords
     Export(travel::ExportArgs),
-    /// Makes a village of such a file; nothing is made when anything in it is wrong
+    /// Makes a village of such a file or of a kept export; nothing is made when anything is wrong
     Import(travel::ImportArgs),
-    /// Brings a village back to such a file; its present state is put aside first
+    /// Brings a village back to such a file or to a kept export; its present state is put aside first
     Restore(travel::RestoreArgs),
     /// Deletes a village with everything it has
     Drop(drop::Args),
