@@ -10,6 +10,8 @@ import { code as codeOf, press, signIn } from './staff.mjs';
 const WIDTHS = [390, 1280];
 const here = (path) => at(VILLAGE, path);
 const district = (path) => at(PORTAL, path);
+// How many villages the journey has made: each has a code of its own.
+let made = 0;
 
 await suite(async () => {
   for (const width of WIDTHS) {
@@ -46,8 +48,6 @@ await suite(async () => {
 });
 
 // --- journey: provision, from the console to the operator's first page
-
-let made = 0;
 
 async function provision(width, javaScriptEnabled) {
   made += 1;
@@ -270,7 +270,7 @@ async function placesOf(storageState, start, room) {
 
 function links(page, selector) {
   return page.$$eval(selector, (all) =>
-    all.map((link) => new URL(link.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname));
+    all.map((link) => new URL(link.getAttribute('href') ?? '', location.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname));
 }
 
 function examined(address, storageState, colorScheme, width) {

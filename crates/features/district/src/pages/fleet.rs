@@ -86,7 +86,6 @@ pub struct Point {
     pub x: String,
     pub y: String,
     pub name: String,
-    pub href: String,
     /// "good", "warn" or "bad"
     pub kind: &'static str,
 }
@@ -294,7 +293,6 @@ fn points(all: &[Fared]) -> Vec<Point> {
             x: format!("{:.1}", 20.0 + (longitude - west) * scale),
             y: format!("{:.1}", 20.0 + (north - latitude) * scale),
             name: one.village.entry.name.clone(),
-            href: format!("/konsol/desa/{}", one.village.entry.slug),
             kind: match (one.village.entry.status, one.alerts.is_empty()) {
                 (Status::Active, true) => "good",
                 (Status::Active, false) => "warn",
@@ -332,7 +330,6 @@ impl Page for FleetDesk {
                 x: "1".into(),
                 y: "2".into(),
                 name: "Siti <b>".into(),
-                href: "/konsol/desa/x".into(),
                 kind: "warn",
             }],
             subdistricts: vec![Choice {
