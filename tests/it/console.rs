@@ -1,13 +1,13 @@
 //! The district's console: coming in, making villages, changing them, and who may do what.
 
-use std::time::Duration;
+use std::{process::ExitCode, time::Duration};
 
 use config::Secret;
 use district::example::{self, ExampleAccount};
 use identity::{DistrictRight, DistrictRole, Passwords, totp::TotpSecret};
 use jiff::Timestamp;
 use kernel::VillageCode;
-use support::{Browser, Seen, TestApp, TestVillage, environment, own_database, text};
+use support::{Browser, Seen, TestApp, TestVillage, command_line, environment, own_database, text};
 
 /// One account of each role, of this test alone. The pembina sees the subdistrict of a village.
 async fn accounts(app: &TestApp, own: VillageCode) -> Vec<ExampleAccount> {
@@ -687,4 +687,38 @@ async fn a_village_whose_time_is_over_is_gone_and_one_that_was_called_back_is_no
         .await
         .unwrap();
     assert_eq!(schemas, 0);
+}
+
+#[tokio::test]
+async fn the_command_line_does_what_the_console_does() {
+    let app = TestApp::start_with_redis().await;
+    let village = app.village().await;
+    let slug = village.slug.as_str();
+    let run = async |line: &[&str]| command_line(&app.config, line).await;
+    let status = async || app.get(&village.host(), "/").await.status().as_u16();
+    for (line, expected) in [
+        (vec!["village", "archive", slug, "--note", "Digabung"], 410),
+        (vec!["village", "resume", slug], 200),
+        (vec!["village", "drop", slug, "--yes"], 503),
+        (vec!["village", "resume", slug], 200),
+    ] {
+        assert_eq!(run(&line).await, ExitCode::SUCCESS, "{line:?}");
+        assert_eq!(status().await, expected, "{line:?}");
+    }
+    let refused = ["village", "drop", slug];
+    assert_eq!(run(&refused).await, ExitCode::from(2));
+    assert_eq!(status().await, 200, "nothing was confirmed");
+
+    let email = format!("{}@contoh.test", uuid::Uuid::new_v4().simple());
+    let invite = ["district", "invite", "--name", "Rahmah", "--email", &email];
+    assert_eq!(run(&invite).await, ExitCode::SUCCESS);
+    assert_eq!(
+        run(&invite).await,
+        ExitCode::SUCCESS,
+        "a new link for who has not come"
+    );
+    let nowhere = [&invite[..], &["--role", "pembina"]].concat();
+    assert_eq!(run(&nowhere).await, ExitCode::from(2), "of no subdistrict");
+    let king = [&invite[..], &["--role", "raja"]].concat();
+    assert_eq!(run(&king).await, ExitCode::from(2));
 }

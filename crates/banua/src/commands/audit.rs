@@ -3,7 +3,7 @@
 use std::{process::ExitCode, str::FromStr};
 
 use db::register;
-use identity::activity::{Anchor, Hash};
+use identity::activity::{Anchor, Broken, Hash};
 use serde_json::json;
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Walks the record of each village and says where it was changed afterwards
+    /// Walks the record of the district and of each village and says where it was changed afterwards
     Verify(Args),
 }
 
@@ -60,34 +60,22 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
     }
     let known: Vec<Anchor> = args.anchor.iter().map(|kept| kept.0).collect();
     let (mut told, mut broken) = (Vec::new(), 0);
+    if args.village.is_none() {
+        let outcome = district::outside::verify_record(&context.database, &[]).await?;
+        broken += usize::from(outcome.is_err());
+        told.push(tell("kabupaten", "district", outcome, context));
+    }
     for village in &villages {
         let mut tx = context.database.village(&village.schema).await?;
         let outcome = office::district::verify_record(&mut tx, &known).await?;
         tx.finish().await?;
-        match outcome {
-            Ok(anchor) => {
-                let text = format!("{}:{}", anchor.count, anchor.hash);
-                if !context.json && anchor.count > 0 {
-                    say(&format!("  {:<24} whole     {text}", village.slug));
-                }
-                told.push(json!({ "village": village.slug, "whole": true, "anchor": text }));
-            }
-            Err(problem) => {
-                broken += 1;
-                if !context.json {
-                    say(&format!("  {:<24} BROKEN    {problem}", village.slug));
-                }
-                told.push(json!({
-                    "village": village.slug, "whole": false,
-                    "entry": problem.seq, "why": problem.why.to_string(),
-                }));
-            }
-        }
+        broken += usize::from(outcome.is_err());
+        told.push(tell(village.slug.as_str(), "village", outcome, context));
     }
     if context.json {
         print_json(&json!({ "villages": told, "broken": broken }));
     } else {
-        let checked = counted(villages.len(), "record", "records");
+        let checked = counted(told.len(), "record", "records");
         say(&format!("{checked} checked, {broken} broken"));
     }
     Ok(if broken == 0 {
@@ -95,4 +83,31 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Says how one record is, and gives the same for machines.
+fn tell(
+    whose: &str,
+    kind: &str,
+    outcome: Result<Anchor, Broken>,
+    context: &Context,
+) -> serde_json::Value {
+    match outcome {
+        Ok(anchor) => {
+            let text = format!("{}:{}", anchor.count, anchor.hash);
+            if !context.json && anchor.count > 0 {
+                say(&format!("  {whose:<24} whole     {text}"));
+            }
+            json!({ kind: whose, "whole": true, "anchor": text })
+        }
+        Err(problem) => {
+            if !context.json {
+                say(&format!("  {whose:<24} BROKEN    {problem}"));
+            }
+            json!({
+                kind: whose, "whole": false,
+                "entry": problem.seq, "why": problem.why.to_string(),
+            })
+        }
+    }
 }

@@ -86,6 +86,40 @@ fn unfit_note(note: &str) -> Option<String> {
     (!fits).then(|| "--note: one line of at most 300 letters".to_owned())
 }
 
+pub async fn archive(args: SuspendArgs, context: &Context) -> anyhow::Result<ExitCode> {
+    let village = find(&args.village, context).await?;
+    let note = args.note.trim().to_owned();
+    if let Some(reason) = unfit_note(&note) {
+        return Err(Refusal::usage("bad_note", reason).into());
+    }
+    let same = village.status == Status::Archived && village.status_note == note;
+    let changes = if same {
+        vec![]
+    } else {
+        vec![Change::Archive { note }]
+    };
+    carry_out(&village, changes, "is archived; its data is kept", context).await
+}
+
+/// Takes a village off line and plans the deletion of everything it has.
+pub async fn end_later(
+    village: &Village,
+    days: i64,
+    context: &Context,
+) -> anyhow::Result<ExitCode> {
+    let at = jiff::Timestamp::now().checked_add(jiff::SignedDuration::from_hours(days * 24))?;
+    let change = Change::EndAt {
+        at,
+        note: "Situs ini akan ditutup.".to_owned(),
+    };
+    let told = format!(
+        "is off line and will be deleted on {}; until then `banua village resume {}` calls it back",
+        kernel::time::day(at),
+        village.slug
+    );
+    carry_out(village, vec![change], &told, context).await
+}
+
 pub async fn resume(args: ResumeArgs, context: &Context) -> anyhow::Result<ExitCode> {
     let village = find(&args.village, context).await?;
     let changes = if village.status == Status::Active {

@@ -7,7 +7,7 @@ use media::KeyPrefix;
 use serde_json::json;
 
 use super::{
-    ACTOR, add,
+    ACTOR, add, change,
     echo::{Expected, heard},
     find, host, show, url,
 };
@@ -19,6 +19,9 @@ use crate::{
     setup::Objects,
 };
 
+/// How long a village that is to be deleted can be called back.
+const GRACE_DAYS: i64 = 30;
+
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Address label or code
@@ -26,7 +29,7 @@ pub struct Args {
     /// Yes, this village
     #[arg(long)]
     yes: bool,
-    /// Yes, without a way back
+    /// At once, without a way back
     #[arg(long)]
     now: bool,
 }
@@ -34,13 +37,17 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let village = find(&args.village, context).await?;
     let inventory = show::inventory(&village, context).await;
-    if !(args.yes && args.now) {
+    if args.yes && !args.now {
+        return change::end_later(&village, GRACE_DAYS, context).await;
+    }
+    if !args.yes {
         let lost = inventory
             .as_ref()
             .map_or_else(|| "everything in its schema".to_owned(), show::told);
         let message = format!(
             "dropping {} ({}) at {} destroys its database schema {} and its files: {lost}. \
-             There is no way back but a backup. Repeat with --yes --now if that is meant; \
+             Repeat with --yes to take it off line and delete it in 30 days, with --yes --now to delete \
+             it at once, without a way back but a backup; \
              `banua village suspend {}` takes it off line and keeps everything.",
             village.name,
             village.code,

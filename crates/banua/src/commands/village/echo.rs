@@ -26,8 +26,8 @@ pub(super) enum Expected {
 impl Expected {
     fn fits(self, status: u16) -> bool {
         match self {
-            Self::Site => !matches!(status, 404 | 503),
-            Self::OffLine => status == 503,
+            Self::Site => !matches!(status, 404 | 410 | 503),
+            Self::OffLine => matches!(status, 503 | 410),
             Self::Nobody => status == 404,
         }
     }

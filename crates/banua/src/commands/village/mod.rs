@@ -33,7 +33,9 @@ pub enum Command {
     Show(show::Args),
     /// Takes a village's site off line; its data stays
     Suspend(change::SuspendArgs),
-    /// Puts a suspended village back
+    /// Takes a village off line for good, because it was merged; its data is kept
+    Archive(change::SuspendArgs),
+    /// Puts a village back that is suspended, archived or about to be deleted
     Resume(change::ResumeArgs),
     /// Gives a village another display name or address label; the old address redirects
     Rename(change::RenameArgs),
@@ -48,7 +50,7 @@ pub enum Command {
     Import(travel::ImportArgs),
     /// Brings a village back to such a file or to a kept export; its present state is put aside first
     Restore(travel::RestoreArgs),
-    /// Deletes a village with everything it has
+    /// Deletes a village with everything it has: in thirty days, or --now
     Drop(drop::Args),
 }
 
@@ -59,6 +61,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
         Command::List(args) => show::list(args, context).await,
         Command::Show(args) => show::show(args, context).await,
         Command::Suspend(args) => change::suspend(args, context).await,
+        Command::Archive(args) => change::archive(args, context).await,
         Command::Resume(args) => change::resume(args, context).await,
         Command::Rename(args) => change::rename(args, context).await,
         Command::Host(change::HostCommand::Add(args)) => change::add_host(args, context).await,
