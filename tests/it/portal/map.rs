@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use serde_json::{Value, json};
 use support::{TestApp, TestVillage, command_line};
 
-use super::{page, portal, rename, soon, suspend};
+use super::{portal, rename, soon, suspend};
 
 async fn import(app: &TestApp, file: &[u8]) -> ExitCode {
     let path: PathBuf = std::env::temp_dir().join(format!("{}.geojson", uuid::Uuid::new_v4()));
