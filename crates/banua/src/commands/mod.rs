@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod check;
 pub mod district;
+pub mod district_token;
 pub mod examples;
 pub mod migrate;
 pub mod report;
@@ -48,7 +49,7 @@ pub enum Command {
     Check(check::Args),
     /// Makes an account of each role in one village, for who tries the service; never in production
     ExampleAccounts(examples::Args),
-    /// Who works for the district
+    /// Who works for the district, and which programs
     #[command(subcommand)]
     District(district::Command),
     /// Checks that the records of what was done are whole

@@ -2,12 +2,16 @@
 
 mod account;
 mod acting;
+pub mod api;
+mod deed;
 mod domain;
 mod door;
 pub mod example;
 mod fleet;
+mod keys;
 mod mail;
 pub mod outside;
+pub mod outside_keys;
 mod pages;
 mod people;
 mod plan;
@@ -35,6 +39,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     (
         "district/fleet.html",
         include_str!("../templates/district/fleet.html"),
+    ),
+    (
+        "district/key_made.html",
+        include_str!("../templates/district/key_made.html"),
+    ),
+    (
+        "district/keys.html",
+        include_str!("../templates/district/keys.html"),
     ),
     (
         "district/made.html",
@@ -96,6 +108,13 @@ const PLACES: &[ConsolePlace] = &[
         order: 80,
     },
     ConsolePlace {
+        label: "Kunci program",
+        href: keys::HERE,
+        icon: "key-round",
+        needs: Audit,
+        order: 85,
+    },
+    ConsolePlace {
         label: "Catatan",
         href: record::HERE,
         icon: "history",
@@ -109,7 +128,7 @@ pub fn feature() -> Feature {
     Feature {
         name: "district",
         village: Router::new(),
-        portal: the_door(),
+        portal: the_door().merge(api::routes()),
         templates: TEMPLATES,
         blocks: &[],
         finders: &[],
@@ -149,6 +168,9 @@ fn console() -> ConsoleRoutes {
         .post(people::HERE, Run, people::invite)
         .post("/konsol/pengguna/{id}", Run, people::change)
         .post("/konsol/pengguna/{id}/undang", Run, people::invite_again)
+        .get(keys::HERE, Audit, keys::list)
+        .post(keys::HERE, Run, keys::add)
+        .post("/konsol/kunci-program/{id}/cabut", Run, keys::revoke)
         .get(record::HERE, Audit, record::list)
         .get(account::HERE, Look, account::show)
         .post("/konsol/akun/sesi/{reference}", Look, account::end_session)

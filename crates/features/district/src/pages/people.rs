@@ -191,7 +191,7 @@ pub struct RecordDesk {
 }
 
 /// What was done, in words before its subject.
-const DEEDS: [(&str, &str); 18] = [
+const DEEDS: [(&str, &str); 19] = [
     ("masuk", "Masuk"),
     ("keluar", "Keluar"),
     ("kunci.pasang", "Memasang kode dari ponsel"),
@@ -210,6 +210,7 @@ const DEEDS: [(&str, &str); 18] = [
     ("desa.batas", "Mengubah batas"),
     ("desa.undang", "Mengundang orang ke kantor"),
     ("token.buat", "Membuat kunci program"),
+    ("token.cabut", "Mencabut kunci program"),
 ];
 
 impl RecordDesk {
