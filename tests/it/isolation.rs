@@ -74,6 +74,46 @@ const ROUTES: &[(&str, &str)] = &[
     ("/data/desa.json", "/data/desa.json"),
     ("/data/ringkasan.csv", "/data/ringkasan.csv"),
     ("/data/ringkasan.json", "/data/ringkasan.json"),
+    // What programs ask the portal for.
+    (
+        "/api/v1/district/openapi.json",
+        "/api/v1/district/openapi.json",
+    ),
+    ("/api/v1/district/villages", "/api/v1/district/villages"),
+    (
+        "/api/v1/district/villages/{slug}",
+        "/api/v1/district/villages/uji",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/suspend",
+        "/api/v1/district/villages/uji/suspend",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/resume",
+        "/api/v1/district/villages/uji/resume",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/archive",
+        "/api/v1/district/villages/uji/archive",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/drop",
+        "/api/v1/district/villages/uji/drop",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/quotas",
+        "/api/v1/district/villages/uji/quotas",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/invite",
+        "/api/v1/district/villages/uji/invite",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/events",
+        "/api/v1/district/villages/uji/events",
+    ),
+    ("/api/v1/district/fleet", "/api/v1/district/fleet"),
+    ("/api/v1/district/accounts", "/api/v1/district/accounts"),
     // Old addresses of the system villages used before.
     ("/feed", "/feed"),
     ("/pemerintah", "/pemerintah"),
@@ -175,6 +215,12 @@ fn every_route_is_in_this_test() {
                 file.display()
             );
         }
+    }
+    for (route, _) in district::api::document().paths.paths {
+        assert!(
+            known.contains(&*route),
+            "{route} of the API: add it to the isolation test"
+        );
     }
     assert!(
         found >= 20,

@@ -3,6 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod account;
+mod api;
+mod api_document;
+mod api_input;
+mod api_keys;
+mod api_pages;
 mod backups;
 mod comments;
 mod console;

@@ -126,6 +126,14 @@ impl TestApp {
             .header("host", host)
     }
 
+    /// Any request, as a program sends it.
+    pub fn request(&self, method: &str, host: &str, path: &str) -> RequestBuilder {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        self.client
+            .request(method, format!("http://{}{path}", self.running.address))
+            .header("host", host)
+    }
+
     /// Asks and waits.
     pub async fn get(&self, host: &str, path: &str) -> Response {
         self.ask(host, path).send().await.unwrap()

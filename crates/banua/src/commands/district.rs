@@ -7,7 +7,7 @@ use identity::DistrictRole;
 use serde_json::json;
 
 use super::{
-    Context, Refusal,
+    Context, Refusal, district_token,
     report::{print_json, say},
 };
 
@@ -15,6 +15,9 @@ use super::{
 pub enum Command {
     /// Invites somebody into the console; prints a link that opens once
     Invite(InviteArgs),
+    /// Keys with which programs use the API
+    #[command(subcommand)]
+    Token(district_token::Command),
 }
 
 #[derive(Debug, clap::Args)]
@@ -34,6 +37,7 @@ pub struct InviteArgs {
 pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode> {
     match command {
         Command::Invite(args) => invite(args, context).await,
+        Command::Token(command) => district_token::run(command, context).await,
     }
 }
 

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod backup;
 pub mod check;
 pub mod district;
+pub mod district_token;
 pub mod examples;
 pub mod geo;
 pub mod migrate;
@@ -50,7 +51,7 @@ pub enum Command {
     Check(check::Args),
     /// Makes an account of each role in one village, for who tries the service; never in production
     ExampleAccounts(examples::Args),
-    /// Who works for the district
+    /// Who works for the district, and which programs
     #[command(subcommand)]
     District(district::Command),
     /// Checks that the records of what was done are whole

@@ -1,13 +1,21 @@
-//! Changing villages from the console: the owner's connection, and what everybody is told after.
+//! Changing villages, from the console and by programs: the owner's connection, and what everybody
+//! is told after.
 
 use db::{
     provision::{self, NewVillage, ProvisionError},
-    register::{self, Change, ChangeError, Seen, Subdistrict},
+    register::{self, ChangeError, Seen, Subdistrict},
 };
+use identity::Role;
+use jiff::Timestamp;
 use sqlx::PgConnection;
-use web::{App, AppError, AppResult, PortalSite, console::ConsoleMe, registry::Registry};
+use web::{
+    App, AppError, AppResult, OrNotFound, PortalSite,
+    console::ConsoleMe,
+    office::{Invited, NotInvited},
+    registry::{Registry, Village},
+};
 
-use crate::domain::Register;
+use crate::{deed::Deed, domain::Register, provision::Operator};
 
 /// Whether this process was given the owner's connection.
 pub fn can_act(app: &App) -> bool {
@@ -83,16 +91,61 @@ pub async fn change(
     app: &App,
     owner: &mut PgConnection,
     village: &register::Village,
-    changes: &[Change],
-    me: &ConsoleMe,
+    deed: &Deed,
+    actor: &str,
 ) -> Result<(), ChangeError> {
     let seen = Seen {
         name: &village.name,
         slug: village.slug.as_str(),
     };
-    register::change_from(owner, &village.code, seen, changes, actor(me)).await?;
+    register::change_from(owner, &village.code, seen, &deed.changes, actor).await?;
     app.reload_registry().await?;
     Ok(())
+}
+
+/// Invites somebody into a village's office; gives the link, which is shown once.
+///
+/// # Errors
+/// The outer when something is away; the inner when she works there already.
+pub async fn invite(
+    app: &App,
+    village: &Village,
+    person: &Operator,
+    roles: &[Role],
+    now: Timestamp,
+) -> AppResult<Result<String, &'static str>> {
+    let invite = app.invite.or_not_found()?;
+    let tx = app.database.village(&village.entry.schema).await?;
+    let invited = Invited {
+        name: &person.name,
+        email: &person.email,
+        roles,
+        by: "Kabupaten",
+    };
+    match invite(tx, invited, now).await {
+        Ok(path) => Ok(Ok(format!("{}{path}", village.base_url))),
+        Err(NotInvited::Known) => Ok(Err(
+            "Alamat e-mail ini sudah dipakai orang yang bekerja di kantor desa itu.",
+        )),
+        Err(NotInvited::Email(problem)) => Ok(Err(problem)),
+        Err(NotInvited::Sql(error)) => Err(error.into()),
+        Err(NotInvited::Other(error)) => Err(error.into()),
+    }
+}
+
+/// What to tell when a village could not be changed, at the field it belongs to.
+pub fn why_unchanged(error: &ChangeError) -> Option<(&'static str, String)> {
+    match error {
+        ChangeError::Meanwhile | ChangeError::Unknown => Some((
+            "nama",
+            "Desa ini baru saja diubah oleh rekan Anda. Muat ulang halaman ini dulu.".to_owned(),
+        )),
+        ChangeError::AddressTaken(address) => Some((
+            "alamat",
+            format!("Alamat “{address}” baru saja dipakai desa lain."),
+        )),
+        ChangeError::Sql(_) => None,
+    }
 }
 
 /// What to tell when a village could not be made, at the field it belongs to.

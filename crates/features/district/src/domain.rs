@@ -238,6 +238,17 @@ impl Alert {
         }
     }
 
+    /// As programs read it: "behind".
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Behind => "behind",
+            Self::FailedJobs => "failed_jobs",
+            Self::WaitsLong => "waits_long",
+            Self::Full => "nearly_full",
+            Self::Quiet => "quiet",
+        }
+    }
+
     pub const fn label(self) -> &'static str {
         match self {
             Self::Behind => "Versi tertinggal",

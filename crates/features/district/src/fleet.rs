@@ -3,7 +3,10 @@
 use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use axum::response::{IntoResponse, Response};
-use db::register::Status;
+use db::{
+    PlatformTx,
+    register::{self, Status},
+};
 use http::header;
 use identity::DistrictRight;
 use jiff::Timestamp;
@@ -11,7 +14,7 @@ use kernel::search_text::fold;
 use serde::Deserialize;
 use web::{
     AppResult, Query,
-    console::{ConsoleDesk, ConsoleMe},
+    console::ConsoleDesk,
     registry::{Registry, Village},
 };
 
@@ -49,7 +52,7 @@ pub struct Fared {
 
 /// `GET /konsol`
 pub async fn list(mut desk: ConsoleDesk, Query(query): Query<FleetQuery>) -> AppResult<Response> {
-    let all = fared(&mut desk).await?;
+    let all = seen_by(&mut desk).await?;
     let counted = FleetDesk::of(&all, desk.portal.registry().regency());
     let now = desk.portal.now();
     let mut shown: Vec<&Fared> = all.iter().filter(|one| is_wanted(one, &query)).collect();
@@ -68,12 +71,33 @@ pub async fn list(mut desk: ConsoleDesk, Query(query): Query<FleetQuery>) -> App
     desk.page("Semua desa", &page).await
 }
 
-/// Every village somebody may see, with how it fares.
-async fn fared(desk: &mut ConsoleDesk) -> AppResult<Vec<Fared>> {
-    let mut figures: HashMap<String, Figures> = store::fleet::figures(&mut desk.tx).await?;
-    let registry: Arc<Registry> = desk.portal.registry();
-    let now = desk.portal.now();
-    Ok(visible(&registry, &desk.me)
+/// Every village she may see, with how it fares.
+async fn seen_by(desk: &mut ConsoleDesk) -> AppResult<Vec<Fared>> {
+    let (registry, now) = (desk.portal.registry(), desk.portal.now());
+    fared(
+        &mut desk.tx,
+        &registry,
+        |village| desk.me.sees(village),
+        now,
+    )
+    .await
+}
+
+/// Every village that may be seen, in the order of the codes, with how it fares.
+///
+/// # Errors
+/// When the database is away.
+pub async fn fared(
+    tx: &mut PlatformTx,
+    registry: &Registry,
+    sees: impl Fn(&Village) -> bool,
+    now: Timestamp,
+) -> AppResult<Vec<Fared>> {
+    let mut figures: HashMap<String, Figures> = store::fleet::figures(tx).await?;
+    Ok(registry
+        .villages()
+        .iter()
+        .filter(|village| sees(village))
         .map(|village| {
             let figures = figures
                 .remove(&village.entry.code.dotted())
@@ -87,24 +111,22 @@ async fn fared(desk: &mut ConsoleDesk) -> AppResult<Vec<Fared>> {
         .collect())
 }
 
-fn visible<'a>(
-    registry: &'a Registry,
-    me: &'a ConsoleMe,
-) -> impl Iterator<Item = &'a Arc<Village>> {
-    registry
-        .villages()
-        .iter()
-        .filter(|village| me.sees(village))
+/// Whether a village has these words in its name, its address or in front of its code, and lies in
+/// this subdistrict (slug or code); what is empty asks nothing.
+pub fn is_found(entry: &register::Village, q: &str, subdistrict: &str) -> bool {
+    let words = fold(q);
+    let is_named = words.is_empty()
+        || fold(&entry.name).contains(&words)
+        || entry.slug.as_str().contains(q.trim())
+        || entry.code.dotted().starts_with(q.trim());
+    let is_near = subdistrict.is_empty()
+        || entry.subdistrict_slug == subdistrict
+        || entry.subdistrict_code == subdistrict;
+    is_named && is_near
 }
 
 fn is_wanted(one: &Fared, query: &FleetQuery) -> bool {
     let entry = &one.village.entry;
-    let words = fold(&query.q);
-    let is_found = words.is_empty()
-        || fold(&entry.name).contains(&words)
-        || entry.slug.as_str().contains(query.q.trim())
-        || entry.code.dotted().starts_with(query.q.trim());
-    let is_near = query.kecamatan.is_empty() || entry.subdistrict_slug == query.kecamatan;
     let fits = match query.keadaan.as_str() {
         "aktif" => entry.status == Status::Active,
         "ditangguhkan" => entry.status == Status::Suspended,
@@ -115,7 +137,7 @@ fn is_wanted(one: &Fared, query: &FleetQuery) -> bool {
             None => true,
         },
     };
-    is_found && is_near && fits
+    fits && is_found(entry, &query.q, &query.kecamatan)
 }
 
 /// By the asked column; equals stay in the order of their codes.
@@ -144,7 +166,7 @@ fn sort(shown: &mut [&Fared], word: &str) {
 
 /// `GET /konsol/desa.csv`: the same villages, all of them.
 pub async fn csv(mut desk: ConsoleDesk, Query(query): Query<FleetQuery>) -> AppResult<Response> {
-    let all = fared(&mut desk).await?;
+    let all = seen_by(&mut desk).await?;
     let mut shown: Vec<&Fared> = all.iter().filter(|one| is_wanted(one, &query)).collect();
     sort(&mut shown, &query.urut);
     let body = written(&shown).map_err(anyhow::Error::from)?;

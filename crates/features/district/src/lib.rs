@@ -2,13 +2,17 @@
 
 mod account;
 mod acting;
+pub mod api;
+mod deed;
 mod domain;
 mod door;
 pub mod ending;
 pub mod example;
 mod fleet;
+mod keys;
 mod mail;
 pub mod outside;
+pub mod outside_keys;
 mod pages;
 mod people;
 mod plan;
@@ -40,6 +44,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     (
         "district/help.html",
         include_str!("../templates/district/help.html"),
+    ),
+    (
+        "district/key_made.html",
+        include_str!("../templates/district/key_made.html"),
+    ),
+    (
+        "district/keys.html",
+        include_str!("../templates/district/keys.html"),
     ),
     (
         "district/made.html",
@@ -101,6 +113,13 @@ const PLACES: &[ConsolePlace] = &[
         order: 80,
     },
     ConsolePlace {
+        label: "Kunci program",
+        href: keys::HERE,
+        icon: "key-round",
+        needs: Audit,
+        order: 85,
+    },
+    ConsolePlace {
         label: "Catatan",
         href: record::HERE,
         icon: "history",
@@ -115,7 +134,7 @@ pub fn feature() -> Feature {
         name: "district",
         switch: None,
         village: Router::new(),
-        portal: the_door(),
+        portal: the_door().merge(api::routes()),
         templates: TEMPLATES,
         blocks: &[],
         finders: &[],
@@ -160,6 +179,9 @@ fn console() -> ConsoleRoutes {
         .post(people::HERE, Run, people::invite)
         .post("/konsol/pengguna/{id}", Run, people::change)
         .post("/konsol/pengguna/{id}/undang", Run, people::invite_again)
+        .get(keys::HERE, Audit, keys::list)
+        .post(keys::HERE, Run, keys::add)
+        .post("/konsol/kunci-program/{id}/cabut", Run, keys::revoke)
         .get(record::HERE, Audit, record::list)
         .get(account::HERE, Look, account::show)
         .post("/konsol/akun/sesi/{reference}", Look, account::end_session)

@@ -3,20 +3,19 @@
 use std::time::Instant;
 
 use axum::response::Response;
-use db::register::Subdistrict;
+use db::{provision::NewVillage, register::Subdistrict};
 use identity::Role;
 use serde_json::json;
 use web::{
-    AppError, AppResult, Form, OrNotFound,
+    AppError, AppResult, Form,
     console::{ConsoleDesk, ConsoleForm},
-    office::{Invited, NotInvited},
     read_email,
     registry::Village,
 };
 
 use crate::{
     acting,
-    domain::Typed,
+    domain::{Register, Typed},
     pages::{MadeDesk, ProvisionDesk},
 };
 
@@ -47,20 +46,7 @@ pub async fn make(ConsoleForm { mut desk, mut form }: ConsoleForm) -> AppResult<
     let subdistricts = acting::subdistricts(&desk.portal).await?;
     let registry = desk.portal.registry();
     let register = acting::register(&registry, &subdistricts, &app);
-    let typed = Typed {
-        code: form.tidy("kode"),
-        name: form.tidy("nama"),
-        subdistrict: form.tidy("kecamatan"),
-        slug: form.tidy("alamat"),
-    };
-    let village = typed.read(&register);
-    if let Err(problems) = &village {
-        for (field, problem) in problems {
-            form.wrong(field, problem.clone());
-        }
-    }
-    let operator = Operator::read(&mut form);
-    let (Ok(village), true) = (village, form.is_good()) else {
+    let Some((village, operator)) = read_new(&mut form, &register) else {
         return page(desk, form, &subdistricts).await;
     };
 
@@ -78,12 +64,8 @@ pub async fn make(ConsoleForm { mut desk, mut form }: ConsoleForm) -> AppResult<
         return page(desk, form, &subdistricts).await;
     }
     let seconds = begun.elapsed().as_secs_f64();
-    desk.record(
-        "desa.buat",
-        &village.name,
-        json!({ "kode": village.code.dotted(), "alamat": village.slug.as_str() }),
-    )
-    .await?;
+    desk.record("desa.buat", &village.name, made_detail(&village))
+        .await?;
     let here = desk.village(village.slug.as_str())?;
     let invitation = match &operator {
         Some(operator) => Some(invite(&mut desk, &here, operator).await?),
@@ -91,6 +73,50 @@ pub async fn make(ConsoleForm { mut desk, mut form }: ConsoleForm) -> AppResult<
     };
     let page = MadeDesk::new(&here, seconds, operator.zip(invitation));
     desk.page("Desa siap", &page).await
+}
+
+/// Reads a new village and, if one is named, its operator.
+pub(crate) fn read_new(
+    form: &mut Form,
+    register: &Register<'_>,
+) -> Option<(NewVillage, Option<Operator>)> {
+    let typed = Typed {
+        code: form.tidy("kode"),
+        name: form.tidy("nama"),
+        subdistrict: form.tidy("kecamatan"),
+        slug: form.tidy("alamat"),
+    };
+    let village = typed
+        .read(register)
+        .map_err(|problems| {
+            for (field, problem) in problems {
+                form.wrong(field, problem);
+            }
+        })
+        .ok();
+    let operator = Operator::read(form);
+    match village {
+        Some(village) if form.is_good() => Some((village, operator)),
+        _ => None,
+    }
+}
+
+/// What the record keeps of a village that was made.
+pub(crate) fn made_detail(village: &NewVillage) -> serde_json::Value {
+    json!({ "kode": village.code.dotted(), "alamat": village.slug.as_str() })
+}
+
+/// Reads somebody who is invited into an office, and as what.
+pub(crate) fn read_invitee(form: &mut Form) -> Option<(Operator, Role)> {
+    let person = Operator::read(form);
+    let role = form.read("peran", str::parse::<Role>);
+    if person.is_none() && role.is_some() && form.is_good() {
+        form.wrong("operator", "Isi nama orangnya.");
+    }
+    match (person, role, form.is_good()) {
+        (Some(person), Some(role), true) => Some((person, role)),
+        _ => None,
+    }
 }
 
 /// Whom the new village's office is handed to.
@@ -140,28 +166,8 @@ pub async fn invite_as(
 ) -> AppResult<String> {
     let app = desk.portal.app.clone();
     let now = desk.portal.now();
-    let invite = app.invite.or_not_found()?;
-    let work = async {
-        let tx = app.database.village(&village.entry.schema).await?;
-        let invited = Invited {
-            name: &person.name,
-            email: &person.email,
-            roles,
-            by: "Kabupaten",
-        };
-        invite(tx, invited, now).await
-    };
-    let path = match desk.aside(work).await? {
-        Ok(path) => path,
-        Err(NotInvited::Known) => {
-            return Err(AppError::BadRequest(
-                "Alamat e-mail ini sudah dipakai orang yang bekerja di kantor desa itu.",
-            ));
-        }
-        Err(NotInvited::Email(problem)) => return Err(AppError::BadRequest(problem)),
-        Err(NotInvited::Sql(error)) => return Err(error.into()),
-        Err(NotInvited::Other(error)) => return Err(error.into()),
-    };
+    let work = acting::invite(&app, village, person, roles, now);
+    let link = desk.aside(work).await??.map_err(AppError::BadRequest)?;
     let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
     desk.record(
         "desa.undang",
@@ -169,5 +175,5 @@ pub async fn invite_as(
         json!({ "peran": roles }),
     )
     .await?;
-    Ok(format!("{}{path}", village.base_url))
+    Ok(link)
 }

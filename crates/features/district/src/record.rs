@@ -13,13 +13,13 @@ const PAGE: i64 = 50;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RecordQuery {
-    /// The number the page lies below.
-    sebelum: Option<i64>,
+    /// The number the page lies below; what is none begins with the newest.
+    sebelum: String,
 }
 
 /// `GET /konsol/catatan`
 pub async fn list(mut desk: ConsoleDesk, Query(query): Query<RecordQuery>) -> AppResult<Response> {
-    let below = query.sebelum.unwrap_or(i64::MAX);
+    let below = query.sebelum.parse().unwrap_or(i64::MAX);
     let mut rows = store::activity(&mut desk.tx, below, PAGE).await?;
     let has_more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use axum::{extract::Path, response::Response};
-use db::register::{Change, ChangeError, Quotas, Status};
-use identity::{DistrictRight, Password, Role};
-use jiff::SignedDuration;
+use db::register::Status;
+use identity::{DistrictRight, Password};
 use kernel::time;
-use serde_json::{Value, json};
+use serde_json::json;
 use web::{
     AppResult, Form, OrNotFound,
     console::{ConsoleDesk, ConsoleForm},
@@ -18,17 +17,15 @@ use web::{
 
 use crate::{
     acting,
-    domain::{Alert, read_name, read_slug},
+    deed::{Deed, Names, read_confirmation, read_note, read_quotas},
+    domain::Alert,
     pages::{HelpDesk, InvitedDesk, VillageDesk},
-    provision::{Operator, invite_as},
+    provision::{invite_as, read_invitee},
     store::fleet as store,
 };
 
-/// How long a village that is to be deleted can still be called back.
-const GRACE: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// Longest message to visitors, in characters.
-const NOTE: usize = 300;
-const MEGABYTE: i64 = 1_000_000;
+/// Longest reason to help, in characters.
+const REASON: usize = 300;
 
 fn here(village: &Village) -> String {
     format!("/konsol/desa/{}", village.entry.slug)
@@ -62,56 +59,50 @@ async fn page(mut desk: ConsoleDesk, village: &Arc<Village>, form: Form) -> AppR
     }
 }
 
-/// Carries changes out, writes them down, and says so; or shows the form again with why not.
+/// Carries a deed out, writes it down, and says so; or shows the form again with why not.
 async fn changed(
     mut desk: ConsoleDesk,
     village: Arc<Village>,
     mut form: Form,
-    act: Act<'_>,
+    deed: Deed,
+    said: Said,
 ) -> AppResult<Response> {
     let app = desk.portal.app.clone();
     let mut owner = acting::owner(&app).await?;
-    let me = desk.me.clone();
+    let actor = acting::actor(&desk.me);
     // What she had before her eyes when she wrote the form.
     let mut seen = village.entry.clone();
     if form.has("dulu") {
         seen.name = form.raw("dulu").to_owned();
     }
-    let work = acting::change(&app, &mut owner, &seen, &act.changes, &me);
-    match desk.aside(work).await? {
-        Ok(()) => {}
-        Err(ChangeError::Meanwhile | ChangeError::Unknown) => {
-            form.wrong(
-                "nama",
-                "Desa ini baru saja diubah oleh rekan Anda. Muat ulang halaman ini dulu.",
-            );
-            return page(desk, &village, form).await;
-        }
-        Err(ChangeError::AddressTaken(address)) => {
-            form.wrong(
-                "alamat",
-                format!("Alamat “{address}” baru saja dipakai desa lain."),
-            );
-            return page(desk, &village, form).await;
-        }
-        Err(ChangeError::Sql(error)) => return Err(error.into()),
+    let work = acting::change(&app, &mut owner, &seen, &deed, actor);
+    if let Err(error) = desk.aside(work).await? {
+        let Some((field, problem)) = acting::why_unchanged(&error) else {
+            return Err(anyhow::Error::from(error).into());
+        };
+        form.wrong(field, problem);
+        return page(desk, &village, form).await;
     }
-    desk.record(act.action, &village.entry.name, act.detail)
+    desk.record(deed.action, &village.entry.name, deed.detail)
         .await?;
-    let to = act.to.unwrap_or_else(|| here(&village));
-    desk.done(&to, Flash::good(act.done)).await
+    let to = said.to.unwrap_or_else(|| here(&village));
+    desk.done(&to, Flash::good(said.text)).await
 }
 
-/// What is done with a village.
-struct Act<'a> {
-    changes: Vec<Change>,
-    /// As the record calls it.
-    action: &'a str,
-    detail: Value,
-    /// What is said when it is done.
-    done: String,
+/// What is said when something is done.
+struct Said {
+    text: String,
     /// Where to go then; the village's page when nothing is said.
     to: Option<String>,
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            to: None,
+        }
+    }
 }
 
 /// `POST /konsol/desa/{slug}/nama`: another name, another address, or both.
@@ -123,42 +114,23 @@ pub async fn rename(
     let registry = desk.portal.registry();
     let app = desk.portal.app.clone();
     let register = acting::register(&registry, &[], &app);
-    let name = form.read("nama", read_name);
-    let label = form.read("alamat", |typed| {
-        read_slug(typed, Some(village.entry.code), &register)
-    });
-    let (Some(name), Some(label)) = (name, label) else {
+    let Some(names) = Names::read(&mut form, &village.entry, &register) else {
         return page(desk, &village, form).await;
     };
-    let mut changes = Vec::new();
-    if name != village.entry.name {
-        changes.push(Change::Rename { name: name.clone() });
-    }
-    let moves = label != village.entry.slug;
-    if moves {
-        changes.push(Change::Move {
-            slug: label.clone(),
-        });
-    }
-    if changes.is_empty() {
+    let Some(deed) = names.deed(&village.entry) else {
         let to = here(&village);
         return desk
             .done(&to, Flash::warn("Nama dan alamatnya sudah begitu."))
             .await;
-    }
-    let done = if moves {
-        format!("Alamat baru: {label}. Tautan lama tetap menuju ke sana.")
+    };
+    let Names { name, slug } = &names;
+    let text = if names.moves(&village.entry) {
+        format!("Alamat baru: {slug}. Tautan lama tetap menuju ke sana.")
     } else {
         format!("Namanya sekarang {name}.")
     };
-    let act = Act {
-        changes,
-        action: "desa.nama",
-        detail: json!({ "nama": name, "alamat": label.as_str() }),
-        done,
-        to: Some(format!("/konsol/desa/{label}")),
-    };
-    changed(desk, village, form, act).await
+    let to = Some(format!("/konsol/desa/{slug}"));
+    changed(desk, village, form, deed, Said { text, to }).await
 }
 
 /// `POST /konsol/desa/{slug}/keadaan`: off line with a message, for good, or back.
@@ -167,25 +139,17 @@ pub async fn set_status(
     ConsoleForm { desk, mut form }: ConsoleForm,
 ) -> AppResult<Response> {
     let village = desk.village(&slug)?;
-    let note = form.line("pesan", NOTE);
-    let wanted = form.raw("keadaan").to_owned();
-    if !form.is_good() {
+    let Some(note) = read_note(&mut form) else {
         return page(desk, &village, form).await;
-    }
-    let (change, action, done) = match wanted.as_str() {
-        "aktif" => (
-            Change::Resume,
-            "desa.aktifkan",
-            "Situsnya kembali menjawab.",
-        ),
+    };
+    let (deed, said) = match form.raw("keadaan") {
+        "aktif" => (Deed::resume(), "Situsnya kembali menjawab."),
         "ditangguhkan" => (
-            Change::Suspend { note },
-            "desa.tangguhkan",
+            Deed::suspend(note),
             "Situsnya ditangguhkan; datanya tetap tersimpan.",
         ),
         "diarsipkan" => (
-            Change::Archive { note },
-            "desa.arsipkan",
+            Deed::archive(note),
             "Situsnya diarsipkan; datanya tetap tersimpan.",
         ),
         _ => {
@@ -193,14 +157,7 @@ pub async fn set_status(
             return page(desk, &village, form).await;
         }
     };
-    let act = Act {
-        changes: vec![change],
-        action,
-        detail: json!({}),
-        done: done.to_owned(),
-        to: None,
-    };
-    changed(desk, village, form, act).await
+    changed(desk, village, form, deed, said.into()).await
 }
 
 /// `POST /konsol/desa/{slug}/batas`: how much it may use. Empty is the usual measure.
@@ -209,39 +166,11 @@ pub async fn limit(
     ConsoleForm { desk, mut form }: ConsoleForm,
 ) -> AppResult<Response> {
     let village = desk.village(&slug)?;
-    let storage = form.read("penyimpanan", |typed| read_limit(typed, 1_000_000));
-    let staff = form.read("pengguna", |typed| read_limit(typed, 1000));
-    let (Some(storage), Some(staff)) = (storage, staff) else {
+    let Some(quotas) = read_quotas(&mut form, &village.entry) else {
         return page(desk, &village, form).await;
     };
-    let quotas = Quotas {
-        storage_bytes: storage.map(|megabytes| megabytes * MEGABYTE),
-        staff,
-        ..village.entry.quotas.clone()
-    };
-    let act = Act {
-        detail: json!({ "penyimpanan": quotas.storage_bytes, "pengguna": quotas.staff }),
-        changes: vec![Change::Limit(quotas)],
-        action: "desa.batas",
-        done: "Batasnya sudah diubah.".to_owned(),
-        to: None,
-    };
-    changed(desk, village, form, act).await
-}
-
-/// A whole number from 1, or nothing.
-fn read_limit(typed: &str, most: i64) -> Result<Option<i64>, String> {
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let plain = typed.replace('.', "");
-    match plain.parse::<i64>() {
-        Ok(number) if (1..=most).contains(&number) => Ok(Some(number)),
-        _ => Err(format!(
-            "Isi angka 1 sampai {}, atau kosongkan.",
-            kernel::thousands(most)
-        )),
-    }
+    let deed = Deed::limit(quotas);
+    changed(desk, village, form, deed, "Batasnya sudah diubah.".into()).await
 }
 
 /// `POST /konsol/desa/{slug}/undang`: the first one of an office, or the one who signs.
@@ -250,17 +179,9 @@ pub async fn invite(
     ConsoleForm { mut desk, mut form }: ConsoleForm,
 ) -> AppResult<Response> {
     let village = desk.village(&slug)?;
-    let person = Operator::read(&mut form);
-    let role = form.read("peran", str::parse::<Role>);
-    let (Some(person), Some(role)) = (person, role) else {
-        if form.is_good() {
-            form.wrong("operator", "Isi nama orangnya.");
-        }
+    let Some((person, role)) = read_invitee(&mut form) else {
         return page(desk, &village, form).await;
     };
-    if !form.is_good() {
-        return page(desk, &village, form).await;
-    }
     let link = invite_as(&mut desk, &village, &person, &[role]).await?;
     let page = InvitedDesk {
         name: person.name,
@@ -279,7 +200,7 @@ pub async fn help(
     let village = desk.village(&slug)?;
     let reason = form.needed_line(
         "alasan",
-        NOTE,
+        REASON,
         "Tulis alasannya; desa membacanya di catatannya.",
     );
     if !form.is_good() {
@@ -340,33 +261,16 @@ pub async fn end(
     ConsoleForm { desk, mut form }: ConsoleForm,
 ) -> AppResult<Response> {
     let village = desk.village(&slug)?;
-    if form.raw("yakin").trim() != village.entry.slug.as_str() {
-        form.wrong(
-            "yakin",
-            format!("Ketik “{}” untuk memastikan.", village.entry.slug),
-        );
+    if read_confirmation(&mut form, &village.entry).is_none() {
         return page(desk, &village, form).await;
     }
-    let at = desk
-        .portal
-        .now()
-        .checked_add(GRACE)
-        .map_err(anyhow::Error::from)?;
-    let day = time::long_date(at);
-    let act = Act {
-        changes: vec![Change::EndAt {
-            at,
-            note: "Situs ini akan ditutup.".to_owned(),
-        }],
-        action: "desa.hapus",
-        detail: json!({ "kode": village.entry.code.dotted(), "sampai": at.to_string() }),
-        done: format!(
-            "{} tidak menjawab lagi dan dihapus pada {day}. Sampai hari itu dapat diaktifkan kembali.",
-            village.entry.name
-        ),
-        to: None,
-    };
-    changed(desk, village, form, act).await
+    let (deed, at) = Deed::end(&village.entry, desk.portal.now())?;
+    let text = format!(
+        "{} tidak menjawab lagi dan dihapus pada {}. Sampai hari itu dapat diaktifkan kembali.",
+        village.entry.name,
+        time::long_date(at)
+    );
+    changed(desk, village, form, deed, Said { text, to: None }).await
 }
 
 /// Whether a status is one that can be taken back by "aktif".

@@ -6,6 +6,7 @@ mod district;
 mod error;
 pub mod mail;
 mod password;
+mod program;
 mod random;
 pub mod recovery;
 mod roles;
@@ -18,10 +19,11 @@ pub use cache::{Limit, Redis, Verdict};
 pub use district::{DistrictRight, DistrictRole};
 pub use error::IdentityError;
 pub use password::{Password, PasswordProblem, Passwords};
+pub use program::{ProgramKey, Scope, UnknownScope};
 pub use roles::{Capabilities, Capability, Role, UnknownRole};
 pub use session::{
     COOKIE, Listed, Login, NewSession, Pending, Session, SessionId, SessionRef, Sessions,
     coarse_address, cookie, cookie_of, device_label, forget_cookie,
 };
-pub use throttle::{Attempt, Door, RESET_MAILS, Throttle, Wait};
+pub use throttle::{Attempt, Door, RESET_MAILS, Throttle, Wait, neighbourhood};
 pub use token::{Purpose, Token, TokenError, TokenHash};

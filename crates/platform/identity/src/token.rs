@@ -75,9 +75,14 @@ impl Token {
 
     /// What is stored, and looked up when the link is opened.
     pub fn hash(&self, purpose: Purpose) -> TokenHash {
+        self.hash_for(purpose.as_str())
+    }
+
+    /// The hash under a word: a secret of one use is worth nothing under another.
+    pub(crate) fn hash_for(&self, word: &str) -> TokenHash {
         let digest = Sha256::new()
             .chain_update(b"banua link\0")
-            .chain_update(purpose.as_str())
+            .chain_update(word)
             .chain_update([0])
             .chain_update(self.0.as_slice());
         TokenHash(digest.finalize().into())

@@ -2,11 +2,13 @@
 
 mod acts;
 mod fleet;
+mod keys;
 mod people;
 mod village;
 
 pub use acts::{HelpDesk, InvitedDesk, MadeDesk, PlanDesk, ProvisionDesk};
 pub use fleet::FleetDesk;
+pub use keys::{KeyDesk, KeyMadeDesk};
 pub use people::{AccountDesk, PeopleDesk, RecordDesk};
 pub use village::VillageDesk;
 
@@ -56,6 +58,8 @@ mod tests {
         testing::render_office_samples::<HelpDesk>(&templates);
         testing::render_office_samples::<PlanDesk>(&templates);
         testing::render_office_samples::<PeopleDesk>(&templates);
+        testing::render_office_samples::<KeyDesk>(&templates);
+        testing::render_office_samples::<KeyMadeDesk>(&templates);
         testing::render_office_samples::<RecordDesk>(&templates);
         testing::render_office_samples::<AccountDesk>(&templates);
     }

@@ -211,6 +211,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("desa.batas", "Mengubah batas"),
     ("desa.undang", "Mengundang orang ke kantor"),
     ("token.buat", "Membuat kunci program"),
+    ("token.cabut", "Mencabut kunci program"),
 ];
 
 impl RecordDesk {

@@ -172,3 +172,53 @@ pub async fn log_event(
     .await?;
     Ok(())
 }
+
+/// A line of a village's timeline, as it is paged.
+pub struct PastRow {
+    pub id: uuid::Uuid,
+    pub kind: String,
+    pub actor: String,
+    pub happened_at: jiff_sqlx::Timestamp,
+}
+
+/// What happened to a village before one of its events, newest first; one more than `size` when
+/// there is more.
+pub async fn past(
+    tx: &mut PlatformTx,
+    code: &str,
+    before: Option<uuid::Uuid>,
+    size: i64,
+) -> sqlx::Result<Vec<PastRow>> {
+    sqlx::query_as!(
+        PastRow,
+        r#"
+        select id, kind, actor, happened_at from platform.village_events
+        where village_code = $1
+            and ($2::uuid is null or (happened_at, id) < (
+                select b.happened_at, b.id from platform.village_events b
+                where b.id = $2 and b.village_code = $1))
+        order by happened_at desc, id desc
+        limit $3
+        "#,
+        code,
+        before,
+        size + 1,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// Whether this is an event of this village.
+pub async fn has_event(tx: &mut PlatformTx, code: &str, id: uuid::Uuid) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select from platform.village_events where village_code = $1 and id = $2
+        ) as "any!"
+        "#,
+        code,
+        id,
+    )
+    .fetch_one(&mut **tx)
+    .await
+}

@@ -1,4 +1,5 @@
 //! Every SQL statement of the console. All of it is control data.
 
 pub mod fleet;
+pub mod keys;
 pub mod people;

@@ -267,6 +267,29 @@ pub async fn people(tx: &mut PlatformTx) -> sqlx::Result<Vec<PersonRow>> {
     .await
 }
 
+/// The accounts made after another, oldest first; one more than `size` when there is more.
+pub async fn people_after(
+    tx: &mut PlatformTx,
+    after: Option<Uuid>,
+    size: i64,
+) -> sqlx::Result<Vec<PersonRow>> {
+    sqlx::query_as!(
+        PersonRow,
+        r#"
+        select id, name, email, role, subdistricts, status,
+            totp_secret is not null as "has_second_factor!", last_seen_at
+        from platform.district_staff
+        where $1::uuid is null or id > $1
+        order by id
+        limit $2
+        "#,
+        after,
+        size + 1,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
 /// Gives a role and says whether somebody may come in. `false` when there is no such person.
 pub async fn set_person(
     tx: &mut PlatformTx,

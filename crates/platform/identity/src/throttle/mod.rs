@@ -166,6 +166,11 @@ fn digest(text: &str) -> String {
     random::to_hex(&Sha256::digest(text)[..16])
 }
 
+/// What an address is counted under where a limit is its own: one household, unreadable.
+pub fn neighbourhood(address: IpAddr) -> String {
+    digest(&neighbour(address))
+}
+
 /// One household: an IPv4 address, or the /64 an IPv6 customer can walk through at will.
 fn neighbour(address: IpAddr) -> String {
     match address.to_canonical() {

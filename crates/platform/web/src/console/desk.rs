@@ -11,6 +11,7 @@ use http::{Method, StatusCode, header, request::Parts};
 use identity::{
     DistrictRight, DistrictRole, Login, Pending, Session, SessionId, activity::Happened,
 };
+use jiff::Timestamp;
 use minijinja::value::Serde;
 use serde_json::Value;
 use uuid::Uuid;
@@ -308,5 +309,17 @@ pub async fn record(
         detail,
         address: &identity::coarse_address(portal.origin.address),
     };
-    store::append_activity(tx, happened, portal.now()).await
+    record_happened(tx, happened, portal.now()).await
+}
+
+/// The same for what no person at a desk did: a program with a key, or the command line.
+///
+/// # Errors
+/// When the database is away.
+pub async fn record_happened(
+    tx: &mut PlatformTx,
+    happened: Happened<'_>,
+    now: Timestamp,
+) -> AppResult<()> {
+    store::append_activity(tx, happened, now).await
 }

@@ -11,7 +11,7 @@ mod store;
 
 use crate::{App, PortalSite};
 
-pub use desk::{ConsoleDesk, ConsoleMe, DistrictWho, record};
+pub use desk::{ConsoleDesk, ConsoleMe, DistrictWho, record, record_happened};
 pub use form::ConsoleForm;
 pub use routes::{ConsolePlace, ConsoleRoute, ConsoleRoutes};
 

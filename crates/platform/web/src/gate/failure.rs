@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::{body::Body, response::Response};
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
 use http::{HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::{answer, visitor::Visitor};
 use crate::{
-    App, Meta, Page, PortalSite, Site, directory, error::Failure, frame::text_setting,
+    App, Meta, Page, PortalSite, Problem, Site, directory, error::Failure, frame::text_setting,
     registry::Village, view::Link,
 };
 
@@ -130,11 +133,15 @@ pub(super) async fn dress_village(response: Response, site: &Site) -> Response {
     }
 }
 
-/// Gives a failed response of the portal its page.
+/// Gives a failed response of the portal its page, or its problem where programs are answered.
 pub(super) fn dress_portal(response: Response, portal: &PortalSite) -> Response {
     let Some(failure) = failure_of(&response) else {
         return response;
     };
+    if portal.path.starts_with(crate::API) {
+        let problem = Problem::of_status(failure.status, failure.detail);
+        return undressed(response, problem.into_response());
+    }
     let mut page = ErrorPage::new(failure.status.as_u16(), failure.detail, &portal.request_id);
     page.suggestions = vec![Link::new("Daftar desa", "/")];
     let meta = Meta::new(page.heading.clone(), page.message.clone(), "/").not_indexed();

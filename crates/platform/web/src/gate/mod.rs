@@ -71,13 +71,16 @@ pub fn service(app: App, features: Vec<Feature>) -> Gate {
     let nothing_here = || async { AppError::NotFound };
     // Villages are same-site to each other: only the very origin may send forms.
     let own_forms = CsrfLayer::new();
+    // Programs send a key in a header, which no foreign page can add; no cookie counts there.
+    let forms_but_no_programs =
+        CsrfLayer::new().with_insecure_bypass(|_, uri| uri.path().starts_with(crate::API));
     let village = village
         .fallback(nothing_here)
-        .layer(own_forms.clone())
+        .layer(own_forms)
         .with_state(app.clone());
     let portal = portal
         .fallback(nothing_here)
-        .layer(own_forms)
+        .layer(forms_but_no_programs)
         .with_state(app.clone());
     Gate {
         shared: Arc::new(Shared { app }),

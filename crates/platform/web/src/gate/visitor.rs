@@ -28,6 +28,8 @@ pub(crate) struct Visitor {
     pub is_head: bool,
     reads: bool,
     signed_in: bool,
+    /// Whether it is a program's with a key.
+    has_key: bool,
     pub brotli: bool,
     pub gzip: bool,
     pub if_none_match: Option<HeaderValue>,
@@ -58,6 +60,7 @@ impl Visitor {
             request_id: request_id.clone(),
             is_head: method == Method::HEAD,
             reads: method == Method::GET || method == Method::HEAD,
+            has_key: headers.contains_key(header::AUTHORIZATION),
             signed_in: headers.get_all(header::COOKIE).iter().any(|cookie| {
                 cookie
                     .to_str()
@@ -71,7 +74,7 @@ impl Visitor {
 
     /// Whether a page kept for everybody is good for this one.
     pub fn may_share(&self) -> bool {
-        self.reads && !self.signed_in
+        self.reads && !self.signed_in && !self.has_key
     }
 
     /// What a page is kept under.
