@@ -17,12 +17,15 @@ export const PAGES = [
   [VILLAGE, '/cari'],
   [VILLAGE, '/cari?q=papuyu'],
   [VILLAGE, '/cari?q=tidakadaapapun'],
+  [VILLAGE, '/kabupaten/vaksinasi-keliling'],
   [VILLAGE, '/tidak-ada', 404],
   [EMPTY_VILLAGE, '/'],
   [EMPTY_VILLAGE, '/kontak'],
   [PORTAL, '/'],
   [PORTAL, '/?q=sungai'],
   [PORTAL, '/kecamatan/sungai-tabuk'],
+  [PORTAL, '/kabar-kabupaten'],
+  [PORTAL, '/kabar-kabupaten/vaksinasi-keliling'],
   [PORTAL, '/tidak-ada', 404],
 ].map(([label, path, status = 200]) => ({ label, path, status, name: `${label} ${path}` }));
 

@@ -1,6 +1,7 @@
 //! What district IT types: one file per word of the command line.
 
 pub mod audit;
+pub mod bulletin;
 pub mod check;
 pub mod district;
 pub mod examples;
@@ -51,6 +52,9 @@ pub enum Command {
     /// Who works for the district
     #[command(subcommand)]
     District(district::Command),
+    /// What the regency says on the sites of villages
+    #[command(subcommand)]
+    Bulletin(bulletin::Command),
     /// Checks that the records of what was done are whole
     #[command(subcommand)]
     Audit(audit::Command),
@@ -75,6 +79,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
         Command::Migrate(args) => migrate::run(args, &context).await,
         Command::ExampleAccounts(args) => examples::run(args, &context).await,
         Command::District(command) => district::run(command, &context).await,
+        Command::Bulletin(command) => bulletin::run(command, &context).await,
         Command::Audit(command) => audit::run(command, &context).await,
         Command::Village(command) => village::run(command, &context).await,
         Command::Check(args) => check::run(args, Ok(context.config.clone()), json).await,

@@ -118,6 +118,7 @@ pub fn feature() -> Feature {
         console: console(),
         console_places: PLACES,
         corners: &[],
+        bulletins: None,
         invite: None,
         deeds: &[],
         jobs: |app, handlers| {

@@ -53,6 +53,7 @@ pub fn feature() -> Feature {
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],
         corners: office::CORNERS,
+        bulletins: None,
         invite: None,
         deeds: &[
             ("komentar.nilai", "Menilai"),

@@ -143,6 +143,7 @@ pub fn feature() -> Feature {
         console: ConsoleRoutes::new(),
         console_places: &[],
         corners: &[],
+        bulletins: None,
         invite: Some(|tx, person, now| Box::pin(district::invite(tx, person, now))),
         deeds: &[
             ("masuk", "Masuk"),

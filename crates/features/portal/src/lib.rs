@@ -38,6 +38,7 @@ pub fn feature() -> Feature {
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],
         corners: &[],
+        bulletins: None,
         invite: None,
         deeds: &[],
         jobs: |_: &App, _| {},

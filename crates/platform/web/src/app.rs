@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use crate::{
     Clock, Feature, Templates,
+    bulletins::{Bulletins, LoadBulletins},
     console::{ConsolePlace, ConsoleRoute},
     feature::{Block, Finder},
     media_files::MediaFiles,
@@ -55,6 +56,9 @@ pub struct AppParts {
     pub throttle: Throttle,
     pub mailer: Mailer,
     registry: ArcSwap<Registry>,
+    load_bulletins: Option<LoadBulletins>,
+    /// One reading at a time: whoever has committed a change and reads then, sees it afterwards.
+    reading: tokio::sync::Mutex<()>,
     /// Whether the register was ever read.
     loaded: watch::Sender<bool>,
 }
@@ -130,6 +134,8 @@ impl App {
             media_files: MediaFiles::new(config.cache.media_bytes),
             templates: Templates::new(features),
             registry: ArcSwap::default(),
+            load_bulletins: features.iter().find_map(|feature| feature.bulletins),
+            reading: tokio::sync::Mutex::default(),
             loaded: watch::Sender::new(false),
             config,
             database,
@@ -162,11 +168,12 @@ impl App {
         *self.loaded.borrow()
     }
 
-    /// Reads the register anew.
+    /// Reads the register anew, and what the regency says on villages' sites.
     ///
     /// # Errors
     /// When the database does not answer; the old one stays in use.
     pub async fn reload_registry(&self) -> sqlx::Result<()> {
+        let _alone = self.reading.lock().await;
         let pool = self.database.control();
         let entries = register::all(pool).await?;
         let regency = register::regency_settings(pool)
@@ -176,11 +183,19 @@ impl App {
                 province,
                 settings,
             });
+        let bulletins = match self.load_bulletins {
+            Some(load) => load(pool, self.clock.now()).await?,
+            None => Vec::new(),
+        };
         let concurrency =
             usize::try_from(self.config.limits.per_village_concurrency).unwrap_or(usize::MAX >> 4);
         let before = self.registry();
-        let registry = Registry::build(entries, regency, &self.config.site, concurrency, &before);
-        self.registry.store(Arc::new(registry));
+        let registry = Registry::build(entries, regency, &self.config.site, concurrency, &before)
+            .saying(Bulletins::new(bulletins));
+        let registry = Arc::new(registry);
+        self.registry.store(registry.clone());
+        // Only now: a page that is made from here on is made by the new register.
+        registry.outdate_pages(&before);
         self.loaded.send_replace(true);
         Ok(())
     }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     App, AppResult, Site,
+    bulletins::LoadBulletins,
     console::{ConsolePlace, ConsoleRoutes},
     office::{Corner, Invite, OfficeRoutes, RailPlace},
 };
@@ -41,6 +42,8 @@ pub struct Feature {
     /// What its entries in the record of the office are called: action and words. The words stand
     /// before the subject: "Menerbitkan" *Gotong royong*.
     pub deeds: &'static [(&'static str, &'static str)],
+    /// Reads what the regency says on villages' sites, for the feature that keeps it.
+    pub bulletins: Option<LoadBulletins>,
     /// Lets the district invite people, if the feature keeps accounts.
     pub invite: Option<Invite>,
     /// Registers the feature's background work.
@@ -115,6 +118,8 @@ pub fn no_files(_: &SchemaName) -> Vec<KeyPrefix> {
 pub enum Place {
     /// Among the blocks of a village's home page.
     Home,
+    /// Below all blocks of the home page, where a village can neither move nor hide it.
+    HomeEnd,
     /// Below an article.
     Article,
 }

@@ -4,6 +4,7 @@ use minijinja::{Value, context, value::Serde};
 
 use crate::{
     Meta, Page, Templates,
+    bulletins::SayView,
     frame::{HoursRow, MenuItem, RunningRow, SiteView, SocialRow},
     page::PageView,
     view::{Link, Picture},
@@ -45,6 +46,7 @@ pub fn bare_site() -> SiteView {
         socials: Vec::new(),
         menu: Vec::new(),
         running_text: Vec::new(),
+        says: Vec::new(),
         hero: None,
         logo: None,
         band_svg: "<svg></svg>".into(),
@@ -98,6 +100,18 @@ pub fn full_site() -> SiteView {
                 href: "/agenda".into(),
             },
         ],
+        says: [true, false]
+            .map(|is_urgent| SayView {
+                is_urgent,
+                title: text(),
+                body: if is_urgent { text() } else { String::new() },
+                link: if is_urgent {
+                    "https://contoh.test/?a=1&b=2".into()
+                } else {
+                    String::new()
+                },
+            })
+            .into(),
         hero: Some(Picture::sample()),
         logo: Some(Picture::sample()),
         save_data: true,
