@@ -169,7 +169,7 @@ fn read(desk: &ConsoleDesk, form: &mut Form, is_article: bool) -> Option<Draft> 
     } else {
         Submission::text(&draft.title, &raw)
     };
-    let links = if draft.link.is_empty() { &[][..] } else { &links };
+    let links: &[&str] = if draft.link.is_empty() { &[] } else { &links };
     let verdict = Guard::standard().examine(&submission.with_links(links));
     passes(form, &verdict).then_some(draft)
 }
@@ -241,7 +241,9 @@ pub async fn send(ConsoleForm { mut desk, mut form }: ConsoleForm) -> AppResult<
     };
     if !store::send(&mut desk.tx, id, &draft, slug, by).await? {
         let to = format!("{HERE}/{id}");
-        return desk.done(&to, Flash::warn("Kabar ini sudah dikirim.")).await;
+        return desk
+            .done(&to, Flash::warn("Kabar ini sudah dikirim."))
+            .await;
     }
     let detail = json!({ "id": id, "jenis": kind_word(draft.kind), "situs": on });
     desk.record("kabar.kirim", &draft.title, detail).await?;
@@ -289,7 +291,11 @@ async fn found(desk: &mut ConsoleDesk, id: Uuid) -> AppResult<Row> {
             .villages()
             .iter()
             .any(|village| desk.me.sees(village) && audience.takes_in(&village.entry));
-    if sees { Ok(row) } else { Err(AppError::NotFound) }
+    if sees {
+        Ok(row)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// `GET /konsol/kabar/{id}`
@@ -329,7 +335,11 @@ pub async fn edit(mut desk: ConsoleDesk, Path(id): Path<Uuid>) -> AppResult<Resp
     if row.may_hide {
         values.push(("boleh_sembunyi", "ya".to_owned()));
     }
-    values.extend(row.subdistricts.iter().map(|code| ("kecamatan", code.clone())));
+    values.extend(
+        row.subdistricts
+            .iter()
+            .map(|code| ("kecamatan", code.clone())),
+    );
     values.extend(row.villages.iter().map(|code| ("desa", code.clone())));
     let form = Form::filled(values);
     edit_page(desk, &form, Some(&row), None).await
@@ -384,8 +394,16 @@ pub async fn withdraw(
     let (name, now) = (desk.me.name.clone(), desk.portal.now());
     let to = format!("{HERE}/{id}");
     let Some(title) = store::withdraw(&mut desk.tx, id, &name, now).await? else {
-        return desk.done(&to, Flash::warn("Kabar ini sudah ditarik.")).await;
+        return desk
+            .done(&to, Flash::warn("Kabar ini sudah ditarik."))
+            .await;
     };
-    desk.record("kabar.tarik", &title, json!({ "id": id })).await?;
-    finish(desk, &to, Flash::good("Kabar ini sudah ditarik dari semua situs.")).await
+    desk.record("kabar.tarik", &title, json!({ "id": id }))
+        .await?;
+    finish(
+        desk,
+        &to,
+        Flash::good("Kabar ini sudah ditarik dari semua situs."),
+    )
+    .await
 }

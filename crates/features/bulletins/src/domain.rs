@@ -210,11 +210,11 @@ fn read_article(form: &mut Form) -> String {
             "Gambar dan video belum dapat dipakai di kabar kabupaten. Hapus dulu dari isinya.",
         );
     }
-    let leads_inside = html
-        .as_str()
-        .split("href=\"")
-        .skip(1)
-        .any(|rest| !["https:", "http:", "mailto:", "tel:"].iter().any(|known| rest.starts_with(known)));
+    let leads_inside = html.as_str().split("href=\"").skip(1).any(|rest| {
+        !["https:", "http:", "mailto:", "tel:"]
+            .iter()
+            .any(|known| rest.starts_with(known))
+    });
     if leads_inside {
         form.wrong(
             "isi",
@@ -244,7 +244,11 @@ fn read_link(typed: &str) -> Result<String, &'static str> {
         .ok_or("Awali dengan https://.")?;
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.split_once(':').map_or(authority, |(host, port)| {
-        if port.parse::<u16>().is_ok() { host } else { "" }
+        if port.parse::<u16>().is_ok() {
+            host
+        } else {
+            ""
+        }
     });
     if host.parse::<HostName>().is_err() {
         return Err("Nama situs dalam alamat ini tidak dapat dibaca. Salin ulang alamatnya.");
@@ -274,7 +278,7 @@ fn read_audience(form: &mut Form, registry: &Registry) -> Option<Audience> {
             let typed: Vec<&str> = form.all("desa").collect();
             let codes: BTreeSet<VillageCode> = typed
                 .iter()
-                .filter_map(|code| code.parse().ok())
+                .filter_map(|code| code.parse::<VillageCode>().ok())
                 .filter(|code| {
                     registry
                         .villages()
@@ -329,10 +333,19 @@ mod tests {
     #[test]
     fn what_is_not_good_for_many_sites_is_said_so() {
         assert_eq!(wrong("judul", &[]), None);
-        assert_eq!(wrong("tautan", &[("tautan", "https://banjarkab.go.id/a?b=1#c")]), None);
+        assert_eq!(
+            wrong("tautan", &[("tautan", "https://banjarkab.go.id/a?b=1#c")]),
+            None
+        );
         for link in [
-            "/artikel", "javascript:alert(1)", "https://", "https://a b", "https://x\">", "ftp://a.test",
-            "https://a.test:x/", "https://user@a.test/",
+            "/artikel",
+            "javascript:alert(1)",
+            "https://",
+            "https://a b",
+            "https://x\">",
+            "ftp://a.test",
+            "https://a.test:x/",
+            "https://user@a.test/",
         ] {
             assert!(wrong("tautan", &[("tautan", link)]).is_some(), "{link}");
         }
@@ -340,17 +353,38 @@ mod tests {
         assert!(wrong("judul", &[("judul", &"a".repeat(101))]).is_some());
         assert!(wrong("isi", &[("isi", &"a".repeat(241))]).is_some());
         assert!(wrong("selesai", &[("selesai", "2026-12-01T08:00")]).is_some());
-        assert!(wrong("selesai", &[("mulai", "2026-11-01T08:00"), ("selesai", "2026-11-02T08:00")]).is_some());
+        assert!(
+            wrong(
+                "selesai",
+                &[
+                    ("mulai", "2026-11-01T08:00"),
+                    ("selesai", "2026-11-02T08:00")
+                ]
+            )
+            .is_some()
+        );
         assert!(wrong("selesai", &[("selesai", "2028-12-01T08:00")]).is_some());
         assert!(wrong("mulai", &[("mulai", "besok")]).is_some());
         assert!(wrong("sasaran", &[("sasaran", "dunia")]).is_some());
-        assert!(wrong("kecamatan", &[("sasaran", "subdistricts"), ("kecamatan", "63.03.99")]).is_some());
+        assert!(
+            wrong(
+                "kecamatan",
+                &[("sasaran", "subdistricts"), ("kecamatan", "63.03.99")]
+            )
+            .is_some()
+        );
         assert!(wrong("desa", &[("sasaran", "villages")]).is_some());
         let article = |isi: &str| wrong("isi", &[("jenis", "article"), ("isi", isi)]);
-        assert_eq!(article("<p>Baca <a href=\"https://a.test/\">ini</a></p>"), None);
+        assert_eq!(
+            article("<p>Baca <a href=\"https://a.test/\">ini</a></p>"),
+            None
+        );
         assert!(article("<p>Baca <a href=\"/artikel\">ini</a></p>").is_some());
         assert!(article("<p>x<img src=\"/media/a.jpg\"></p>").is_some());
-        assert!(article("<script>alert(1)</script>").is_some(), "nothing is left of it");
+        assert!(
+            article("<script>alert(1)</script>").is_some(),
+            "nothing is left of it"
+        );
     }
 
     #[test]

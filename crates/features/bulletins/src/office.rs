@@ -89,7 +89,10 @@ async fn set(mut desk: Desk, id: Uuid, hides: bool) -> AppResult<Response> {
             "Kabar ini tidak tampil lagi di situs Anda.",
         )
     } else {
-        ("kabupaten.tampilkan", "Kabar ini tampil lagi di situs Anda.")
+        (
+            "kabupaten.tampilkan",
+            "Kabar ini tampil lagi di situs Anda.",
+        )
     };
     desk.record(action, &title, json!({ "id": id })).await?;
     let response = desk.done(HERE, Flash::good(done)).await?;

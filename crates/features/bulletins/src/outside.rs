@@ -61,7 +61,11 @@ pub async fn list(database: &Database, now: Timestamp) -> sqlx::Result<Vec<Told>
 ///
 /// # Errors
 /// When the database is away.
-pub async fn withdraw(database: &Database, id: Uuid, now: Timestamp) -> sqlx::Result<Option<String>> {
+pub async fn withdraw(
+    database: &Database,
+    id: Uuid,
+    now: Timestamp,
+) -> sqlx::Result<Option<String>> {
     let mut tx = database.platform().await?;
     let title = store::withdraw(&mut tx, id, "banua bulletin", now).await?;
     tx.commit().await?;

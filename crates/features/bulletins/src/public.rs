@@ -3,7 +3,7 @@
 
 use axum::{Router, response::Response, routing::get};
 use db::VillageTx;
-use kernel::excerpt;
+use kernel::safe_html::excerpt;
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{

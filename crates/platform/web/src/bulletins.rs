@@ -81,7 +81,8 @@ impl Bulletin {
 pub struct Bulletins(Vec<Bulletin>);
 
 /// The future a loader returns.
-pub type BulletinsFuture<'a> = Pin<Box<dyn Future<Output = sqlx::Result<Vec<Bulletin>>> + Send + 'a>>;
+pub type BulletinsFuture<'a> =
+    Pin<Box<dyn Future<Output = sqlx::Result<Vec<Bulletin>>> + Send + 'a>>;
 /// Reads what is not over at a moment.
 pub type LoadBulletins = for<'a> fn(&'a PgPool, Timestamp) -> BulletinsFuture<'a>;
 
@@ -96,7 +97,9 @@ impl Bulletins {
         &'a self,
         village: &'a register::Village,
     ) -> impl Iterator<Item = &'a Bulletin> {
-        self.0.iter().filter(|one| one.audience.takes_in(village))
+        self.0
+            .iter()
+            .filter(move |one| one.audience.takes_in(village))
     }
 
     /// What a village's site shows now.
@@ -135,7 +138,7 @@ impl Bulletins {
             village: &'a register::Village,
         ) -> impl Iterator<Item = (&'a Bulletin, bool)> {
             all.addressed(village)
-                .map(|one| (one, one.is_hidden_in(village)))
+                .map(move |one| (one, one.is_hidden_in(village)))
         }
         let same = |(one, hidden): (&Bulletin, bool), (other, was): (&Bulletin, bool)| {
             hidden == was

@@ -134,8 +134,8 @@ impl Registry {
             let Some(known) = before.by_schema(&entry.schema) else {
                 continue;
             };
-            let is_same = known.entry == *entry
-                && self.bulletins.is_same_for(&before.bulletins, entry);
+            let is_same =
+                known.entry == *entry && self.bulletins.is_same_for(&before.bulletins, entry);
             if !is_same {
                 village.generation.advance();
             }

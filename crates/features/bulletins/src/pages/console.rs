@@ -136,7 +136,11 @@ impl Page for ListDesk {
             state: state.into(),
             when: "25 November 2026 08.00 WITA".into(),
             sites: 290,
-            for_whom: if hides == 0 { String::new() } else { "Kecamatan Astambul".into() },
+            for_whom: if hides == 0 {
+                String::new()
+            } else {
+                "Kecamatan Astambul".into()
+            },
             hides,
         };
         let query = ListQuery::default();
@@ -176,8 +180,16 @@ impl Preview {
             is_article,
             is_urgent: draft.kind == BulletinKind::Urgent,
             title: draft.title.clone(),
-            body: if is_article { String::new() } else { draft.body.clone() },
-            body_html: if is_article { draft.body.clone() } else { String::new() },
+            body: if is_article {
+                String::new()
+            } else {
+                draft.body.clone()
+            },
+            body_html: if is_article {
+                draft.body.clone()
+            } else {
+                String::new()
+            },
             link: draft.link.clone(),
             when: span(draft.starts_at, draft.ends_at),
             sites,
@@ -194,8 +206,16 @@ impl Preview {
             is_article,
             is_urgent: kind == Some(BulletinKind::Urgent),
             title: row.title.clone(),
-            body: if is_article { String::new() } else { row.body.clone() },
-            body_html: if is_article { row.body.clone() } else { String::new() },
+            body: if is_article {
+                String::new()
+            } else {
+                row.body.clone()
+            },
+            body_html: if is_article {
+                row.body.clone()
+            } else {
+                String::new()
+            },
             link: row.link.clone(),
             when: span(row.starts_at.to_jiff(), row.ends_at.to_jiff()),
             sites: sites(&audience, registry),
@@ -210,9 +230,21 @@ impl Preview {
             is_article,
             is_urgent: kind == BulletinKind::Urgent,
             title: "Siti <b>".into(),
-            body: if is_article { String::new() } else { "Siti <b>".into() },
-            body_html: if is_article { "<p>Isi</p>".into() } else { String::new() },
-            link: if is_article { String::new() } else { "https://contoh.test/".into() },
+            body: if is_article {
+                String::new()
+            } else {
+                "Siti <b>".into()
+            },
+            body_html: if is_article {
+                "<p>Isi</p>".into()
+            } else {
+                String::new()
+            },
+            link: if is_article {
+                String::new()
+            } else {
+                "https://contoh.test/".into()
+            },
             when: "25 November 2026 08.00 WITA".into(),
             sites: 3,
             for_whom: "Kecamatan Astambul".into(),
@@ -222,7 +254,9 @@ impl Preview {
 }
 
 fn from(registry: &Registry) -> String {
-    let name = registry.regency().map_or("", |regency| &regency.name);
+    let name = registry
+        .regency()
+        .map_or("", |regency| regency.name.as_str());
     format!("Dari Kabupaten {name}").trim_end().to_owned()
 }
 
@@ -277,7 +311,11 @@ impl EditDesk {
             is_new: row.is_none(),
             is_article,
             kinds: vec![
-                choice("banner", "Pengumuman", "Satu kalimat di atas setiap halaman."),
+                choice(
+                    "banner",
+                    "Pengumuman",
+                    "Satu kalimat di atas setiap halaman.",
+                ),
                 choice(
                     "urgent",
                     "Mendesak",
@@ -307,13 +345,15 @@ fn places(form: &Form, registry: &Registry) -> Vec<PlaceChoice> {
     let mut places: BTreeMap<&str, PlaceChoice> = BTreeMap::new();
     for village in registry.villages() {
         let entry = &village.entry;
-        let place = places.entry(&entry.subdistrict).or_insert_with(|| PlaceChoice {
-            code: entry.subdistrict_code.clone(),
-            name: entry.subdistrict.clone(),
-            chosen: subdistricts.contains(&entry.subdistrict_code.as_str()),
-            picked: 0,
-            villages: Vec::new(),
-        });
+        let place = places
+            .entry(&entry.subdistrict)
+            .or_insert_with(|| PlaceChoice {
+                code: entry.subdistrict_code.clone(),
+                name: entry.subdistrict.clone(),
+                chosen: subdistricts.contains(&entry.subdistrict_code.as_str()),
+                picked: 0,
+                villages: Vec::new(),
+            });
         let code = entry.code.dotted();
         let chosen = villages.contains(&code.as_str());
         place.picked += usize::from(chosen);
@@ -326,7 +366,9 @@ fn places(form: &Form, registry: &Registry) -> Vec<PlaceChoice> {
     }
     let mut places: Vec<PlaceChoice> = places.into_values().collect();
     for place in &mut places {
-        place.villages.sort_by(|one, other| one.label.cmp(&other.label));
+        place
+            .villages
+            .sort_by(|one, other| one.label.cmp(&other.label));
     }
     places
 }
@@ -359,8 +401,7 @@ impl Page for EditDesk {
                 places: vec![place(true), place(false)],
                 ..Self::new(&wrong, None, &empty)
             },
-            Self::new(&article, None, &empty)
-                .seen(Some(Preview::sample(BulletinKind::Article))),
+            Self::new(&article, None, &empty).seen(Some(Preview::sample(BulletinKind::Article))),
             Self::new(&Form::default(), None, &empty)
                 .seen(Some(Preview::sample(BulletinKind::Urgent))),
         ]
@@ -411,7 +452,10 @@ impl ShowDesk {
         ];
         if row.version > 1 {
             let at = time::date_time(row.changed_at.to_jiff());
-            facts.push(fact("Terakhir diubah", format!("{at} oleh {}", row.changed_name)));
+            facts.push(fact(
+                "Terakhir diubah",
+                format!("{at} oleh {}", row.changed_name),
+            ));
         }
         Self {
             here: format!("{HERE}/{}", row.id),
@@ -452,7 +496,11 @@ impl Page for ShowDesk {
                 label: "Ditulis oleh",
                 value: "Siti <b>".into(),
             }],
-            portal_href: if can_change { "https://x.test/kabar-kabupaten/x".into() } else { String::new() },
+            portal_href: if can_change {
+                "https://x.test/kabar-kabupaten/x".into()
+            } else {
+                String::new()
+            },
             is_showing: state == State::Showing,
             can_change,
         };

@@ -2,7 +2,7 @@
 
 use db::register::Village;
 use jiff::Timestamp;
-use kernel::{SafeHtml, excerpt, time};
+use kernel::{SafeHtml, safe_html::excerpt, time};
 use serde::Serialize;
 use uuid::Uuid;
 use web::{
@@ -243,7 +243,11 @@ impl Page for OfficeDesk {
             title: "Siti <b>".into(),
             kind: "Berita",
             words: "Siti <b>".into(),
-            href: if is_hidden { String::new() } else { "/kabupaten/x".into() },
+            href: if is_hidden {
+                String::new()
+            } else {
+                "/kabupaten/x".into()
+            },
             until: "25 November 2026 08.00 WITA".into(),
             may_hide,
             is_hidden,
