@@ -113,6 +113,9 @@ async fn what_is_sent_stands_on_its_sites_at_once_and_on_no_other() {
     let mut desk = superadmin(&app).await;
     let empty = desk.open(KABAR).await.html;
     assert!(empty.contains("Belum ada kabar"));
+    let at_portal = |path| app.get("desa.localhost", path);
+    let none = text(at_portal("/kabar-kabupaten").await).await;
+    assert!(none.contains("Sedang tidak ada kabar"), "{none}");
     for village in [&one, &other] {
         page(&app, village, "/").await;
         assert_eq!(kept(&app, village, "/").await, "hit");

@@ -1,9 +1,13 @@
 //! What the pages of the bulletins receive.
 
-mod console;
+mod edit;
+mod gist;
+mod list;
 mod public;
 
-pub use console::{EditDesk, ListDesk, Preview, ShowDesk};
+pub use edit::EditDesk;
+pub use gist::{Preview, ShowDesk};
+pub use list::ListDesk;
 pub use public::{ArticlePage, Corner, HomeBlock, Item, OfficeDesk, PortalArticle, PortalList};
 
 use jiff::Timestamp;
