@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use kernel::Cursor;
+use kernel::{Cursor, time};
 use serde::Serialize;
 use web::{Page, registry::Registry, view::Pager};
 
-use super::{Badge, span};
+use super::Badge;
 use crate::{
     console::{HERE, ListQuery},
     domain::{State, kind_label, kind_of, sites},
@@ -79,7 +79,7 @@ impl ListDesk {
                 title: row.title.clone(),
                 kind: kind_of(&row.kind).map_or("", kind_label),
                 state: row.state(now).into(),
-                when: span(row.starts_at.to_jiff(), row.ends_at.to_jiff()),
+                when: days(row.starts_at.to_jiff(), row.ends_at.to_jiff()),
                 sites: sites(&audience, registry),
                 for_whom: for_whom(&audience, registry),
                 hides: row.hides,
@@ -108,6 +108,11 @@ impl ListDesk {
         };
         self
     }
+}
+
+/// "30 Nov 2026 – 7 Des 2026", short enough for a table.
+fn days(starts: Timestamp, ends: Timestamp) -> String {
+    format!("{} – {}", time::short_date(starts), time::short_date(ends))
 }
 
 fn address(state: &str, below: &str) -> String {
