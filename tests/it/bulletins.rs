@@ -602,26 +602,42 @@ async fn what_is_dangerous_or_wrong_reaches_no_site() {
     assert!(looked.html.contains("Begini nanti tampilnya") && looked.html.contains("di 1 situs"));
     assert!(desk.open(KABAR).await.html.contains("Belum ada kabar"));
 
+    // The guard minds scripts; whoever insists gets them onto no page all the same.
     let evil = "<script>alert(1)</script>";
-    sent(
+    let body = "<p onclick=\"x()\">Aman</p><script>alert(1)</script><a href=\"javascript:x\">y</a>";
+    let insists = ("yakin", "ya");
+    write(
         &mut desk,
-        &[("judul", evil), ("isi", "\"><img src=x onerror=alert(1)>")],
+        new,
+        &[
+            ("judul", evil),
+            ("isi", "\"><img src=x onerror=alert(1)>"),
+            insists,
+        ],
     )
     .await;
-    let body = "<p onclick=\"x()\">Aman</p><script>alert(1)</script><a href=\"javascript:x\">y</a>";
+    let article = [
+        ("jenis", "article"),
+        ("judul", "Tulisan aman"),
+        ("isi", body),
+        insists,
+    ];
+    write(&mut desk, new, &article).await;
     sent(
         &mut desk,
-        &[
-            ("jenis", "article"),
-            ("judul", "Tulisan aman"),
-            ("isi", body),
-        ],
+        &[("judul", "<b>Tebal</b> & \"kutip\""), ("isi", "1 < 2")],
     )
     .await;
     for path in ["/", "/kabupaten/tulisan-aman"] {
         let html = page(&app, &village, path).await;
-        assert!(html.contains("&lt;script&gt;"), "{html}");
-        for bad in ["<script>", "<img src=x", "onclick", "javascript:"] {
+        assert!(html.contains("&lt;b&gt;Tebal"), "{html}");
+        for bad in [
+            "<b>Tebal",
+            "<script>",
+            "<img src=x",
+            "onclick",
+            "javascript:",
+        ] {
             assert!(!html.contains(bad), "{path} holds {bad}");
         }
     }
