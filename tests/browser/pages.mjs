@@ -17,6 +17,7 @@ export const PAGES = [
   [VILLAGE, '/cari'],
   [VILLAGE, '/cari?q=papuyu'],
   [VILLAGE, '/cari?q=tidakadaapapun'],
+  [VILLAGE, '/kabupaten/vaksinasi-keliling'],
   [VILLAGE, '/tidak-ada', 404],
   [EMPTY_VILLAGE, '/'],
   [EMPTY_VILLAGE, '/kontak'],
@@ -27,6 +28,8 @@ export const PAGES = [
   [PORTAL, '/peta'],
   [PORTAL, '/kabar'],
   [PORTAL, '/data'],
+  [PORTAL, '/kabar-kabupaten'],
+  [PORTAL, '/kabar-kabupaten/vaksinasi-keliling'],
   [PORTAL, '/tidak-ada', 404],
 ].map(([label, path, status = 200]) => ({ label, path, status, name: `${label} ${path}` }));
 

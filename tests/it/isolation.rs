@@ -45,6 +45,8 @@ const ROUTES: &[(&str, &str)] = &[
         "/artikel/{slug}/komentar/terkirim",
         "/artikel/gotong-royong/komentar/terkirim",
     ),
+    // The regency's, of which each village sees its own.
+    ("/kabupaten/{slug}", "/kabupaten/penanda"),
     // The door of the office; what is behind it is walked in `office.rs`.
     ("/kantor/masuk", "/kantor/masuk"),
     ("/kantor/masuk/kode", "/kantor/masuk/kode"),
@@ -55,6 +57,8 @@ const ROUTES: &[(&str, &str)] = &[
     ("/kantor/bantuan/{token}", "/kantor/bantuan/x"),
     // The portal's; a village answers 404.
     ("/kecamatan/{slug}", "/kecamatan/uji"),
+    ("/kabar-kabupaten", "/kabar-kabupaten"),
+    ("/kabar-kabupaten/{slug}", "/kabar-kabupaten/penanda"),
     ("/konsol/masuk", "/konsol/masuk"),
     ("/konsol/masuk/kode", "/konsol/masuk/kode"),
     ("/konsol/kunci", "/konsol/kunci"),
@@ -144,6 +148,9 @@ async fn look_alike_villages_never_show_each_other() {
     let (one, other) = (app.village().await, app.village().await);
     seed(&app, &one, "PENANDA-SATU").await;
     seed(&app, &other, "PENANDA-DUA").await;
+    say(&app, &one, "PENANDA-SATU").await;
+    say(&app, &other, "PENANDA-DUA").await;
+    app.running.app.reload_registry().await.unwrap();
     // Twice: cold and from the cache.
     for _ in 0..2 {
         for &(_, address) in ROUTES {
@@ -172,6 +179,27 @@ async fn look_alike_villages_never_show_each_other() {
         own.contains("PENANDA-SATU"),
         "the test would see a marker if there were one"
     );
+    assert!(own.contains("role=\"alert\""), "the regency says it too");
+}
+
+/// Has the regency say the marker above every page of one village, for a moment.
+async fn say(app: &TestApp, village: &TestVillage, marker: &str) {
+    let mut owner = app.database.owner().await.unwrap();
+    for kind in ["banner", "urgent"] {
+        sqlx::query(
+            "insert into platform.bulletins (id, kind, title, body, starts_at, ends_at, audience,
+                 villages, may_hide, made_by, made_name, made_at, changed_name, changed_at)
+             values (gen_random_uuid(), $1, $2, $2, now() - interval '1 minute',
+                 now() + interval '2 minutes', 'villages', array[$3], true, gen_random_uuid(), '',
+                 now(), '', now())",
+        )
+        .bind(kind)
+        .bind(marker)
+        .bind(village.code.dotted())
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    }
 }
 
 #[tokio::test]

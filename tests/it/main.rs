@@ -9,6 +9,7 @@ mod api_input;
 mod api_keys;
 mod api_pages;
 mod backups;
+mod bulletins;
 mod comments;
 mod console;
 mod desk_lists;

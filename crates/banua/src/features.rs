@@ -9,6 +9,7 @@ pub fn all() -> Vec<Feature> {
         engagement::feature(),
         office::feature(),
         district::feature(),
+        bulletins::feature(),
         portal::feature(),
     ]
 }

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod backup;
+pub mod bulletin;
 pub mod check;
 pub mod district;
 pub mod district_token;
@@ -54,6 +55,9 @@ pub enum Command {
     /// Who works for the district, and which programs
     #[command(subcommand)]
     District(district::Command),
+    /// What the regency says on the sites of villages
+    #[command(subcommand)]
+    Bulletin(bulletin::Command),
     /// Checks that the records of what was done are whole
     #[command(subcommand)]
     Audit(audit::Command),
@@ -85,6 +89,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
         Command::ExampleAccounts(args) => examples::run(args, &context).await,
         Command::District(command) => district::run(command, &context).await,
         Command::Geo(command) => geo::run(command, &context).await,
+        Command::Bulletin(command) => bulletin::run(command, &context).await,
         Command::Audit(command) => audit::run(command, &context).await,
         Command::Backup(command) => backup::run(command, &context).await,
         Command::Village(command) => village::run(command, &context).await,

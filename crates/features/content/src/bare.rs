@@ -13,5 +13,5 @@ use crate::public::home;
 pub fn home_page(site: &Site, frame: &str, home: &str) -> Option<AppResult<Response>> {
     let frame = site.frame_of(frame)?;
     let row = serde_json::from_str(home).ok()?;
-    Some(home::answer(site, &row, &frame, Vec::new()))
+    Some(home::answer(site, &row, &frame, home::Others::default()))
 }

@@ -231,6 +231,7 @@ pub fn feature() -> Feature {
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],
         corners: office::CORNERS,
+        bulletins: None,
         invite: None,
         help: None,
         deeds: office::DEEDS,

@@ -143,6 +143,7 @@ pub fn feature() -> Feature {
         console: console(),
         console_places: PLACES,
         corners: &[],
+        bulletins: None,
         invite: None,
         help: None,
         deeds: &[],

@@ -23,6 +23,6 @@ pub async fn list(mut desk: ConsoleDesk, Query(query): Query<RecordQuery>) -> Ap
     let mut rows = store::activity(&mut desk.tx, below, PAGE).await?;
     let has_more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-    let page = RecordDesk::new(HERE, &rows, has_more);
+    let page = RecordDesk::new(HERE, &rows, has_more, &desk.portal.app.deeds);
     desk.page("Catatan", &page).await
 }

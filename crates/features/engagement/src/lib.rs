@@ -58,6 +58,7 @@ pub fn feature() -> Feature {
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],
         corners: office::CORNERS,
+        bulletins: None,
         invite: None,
         help: None,
         deeds: &[

@@ -167,6 +167,7 @@ pub fn feature() -> Feature {
         console: ConsoleRoutes::new(),
         console_places: &[],
         corners: &[],
+        bulletins: None,
         invite: Some(|tx, person, now| Box::pin(district::invite(tx, person, now))),
         help: Some(|tx, helper, now| Box::pin(help::begin(tx, helper, now))),
         deeds: &[

@@ -52,6 +52,7 @@ pub fn feature() -> Feature {
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],
         corners: &[],
+        bulletins: None,
         invite: None,
         help: None,
         deeds: &[],

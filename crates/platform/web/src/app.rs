@@ -20,6 +20,7 @@ use tokio::sync::watch;
 
 use crate::{
     Clock, Feature, Templates,
+    bulletins::{Bulletins, LoadBulletins},
     console::{ConsolePlace, ConsoleRoute},
     feature::{Block, Finder, Of, Switch},
     media_files::MediaFiles,
@@ -75,6 +76,9 @@ pub struct AppParts {
     registry: ArcSwap<Registry>,
     /// Whether it is about to stop.
     leaving: AtomicBool,
+    load_bulletins: Option<LoadBulletins>,
+    /// One reading at a time: whoever has committed a change and reads then, sees it afterwards.
+    reading: tokio::sync::Mutex<()>,
     /// Whether the register was ever read.
     loaded: watch::Sender<bool>,
 }
@@ -157,6 +161,8 @@ impl App {
             templates: Templates::new(features),
             registry: ArcSwap::default(),
             leaving: AtomicBool::new(false),
+            load_bulletins: features.iter().find_map(|feature| feature.bulletins),
+            reading: tokio::sync::Mutex::default(),
             loaded: watch::Sender::new(false),
             config,
             database,
@@ -209,11 +215,12 @@ impl App {
         self.leaving.load(Ordering::Relaxed)
     }
 
-    /// Reads the register anew.
+    /// Reads the register anew, and what the regency says on villages' sites.
     ///
     /// # Errors
     /// When the database does not answer; the old one stays in use.
     pub async fn reload_registry(&self) -> sqlx::Result<()> {
+        let _alone = self.reading.lock().await;
         let pool = self.database.control();
         let entries = register::all(pool).await?;
         let regency = register::regency_settings(pool)
@@ -223,11 +230,19 @@ impl App {
                 province,
                 settings,
             });
+        let bulletins = match self.load_bulletins {
+            Some(load) => load(pool, self.clock.now()).await?,
+            None => Vec::new(),
+        };
         let concurrency =
             usize::try_from(self.config.limits.per_village_concurrency).unwrap_or(usize::MAX >> 4);
         let before = self.registry();
-        let registry = Registry::build(entries, regency, &self.config.site, concurrency, &before);
-        self.registry.store(Arc::new(registry));
+        let registry = Registry::build(entries, regency, &self.config.site, concurrency, &before)
+            .saying(Bulletins::new(bulletins));
+        let registry = Arc::new(registry);
+        self.registry.store(registry.clone());
+        // Only now: a page that is made from here on is made by the new register.
+        registry.outdate_pages(&before);
         self.portal_generation.advance();
         self.loaded.send_replace(true);
         Ok(())

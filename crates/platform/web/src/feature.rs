@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     App, AppResult, Site,
+    bulletins::LoadBulletins,
     console::{ConsolePlace, ConsoleRoutes},
     office::{Corner, Help, Invite, OfficeRoutes, RailPlace},
     registry::Village,
@@ -45,6 +46,8 @@ pub struct Feature {
     /// What its entries in the record of the office are called: action and words. The words stand
     /// before the subject: "Menerbitkan" *Gotong royong*.
     pub deeds: &'static [(&'static str, &'static str)],
+    /// Reads what the regency says on villages' sites, for the feature that keeps it.
+    pub bulletins: Option<LoadBulletins>,
     /// Lets the district invite people, if the feature keeps accounts.
     pub invite: Option<Invite>,
     /// Lets somebody of the district help in an office.
@@ -148,6 +151,8 @@ pub fn no_files(_: &SchemaName) -> Vec<KeyPrefix> {
 pub enum Place {
     /// Among the blocks of a village's home page.
     Home,
+    /// Below all blocks of the home page, where a village can neither move nor hide it.
+    HomeEnd,
     /// Below an article.
     Article,
 }

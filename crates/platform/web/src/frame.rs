@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
+    bulletins::SayView,
     registry::Village,
     store::FrameRow,
     view::{Photo, Picture},
@@ -89,6 +90,8 @@ pub struct SiteView {
     pub socials: Vec<SocialRow>,
     pub menu: Vec<MenuItem>,
     pub running_text: Vec<RunningRow>,
+    /// What the regency says above every page.
+    pub says: Vec<SayView>,
     pub hero: Option<Picture>,
     pub logo: Option<Picture>,
     pub band_svg: String,
@@ -121,7 +124,12 @@ impl Frame {
         save_data: bool,
     ) -> Self {
         let now = app.clock.now();
-        let fresh_for = fresh_for(now, row.next_change.map(|at| at.to_jiff()));
+        let of_regency = app
+            .registry_guard()
+            .bulletins()
+            .next_change(&village.entry, now);
+        let of_village = row.next_change.map(|at| at.to_jiff());
+        let fresh_for = fresh_for(now, of_village.into_iter().chain(of_regency).min());
         let hero = row.hero.as_ref().map(|photo| photo.0.clone());
         let mut view = identity(app, village, save_data, now);
         view.head_title = if row.head_title.is_empty() {
@@ -192,6 +200,7 @@ pub(crate) fn identity(app: &App, village: &Village, save_data: bool, now: Times
         socials: Vec::new(),
         menu: Vec::new(),
         running_text: Vec::new(),
+        says: SayView::all(registry.bulletins(), entry, now),
         hero: None,
         logo: None,
         band_svg: village.band_svg.clone(),
@@ -235,7 +244,8 @@ fn head_title(app: &App, kind: VillageKind) -> String {
     text_setting(settings, &key, kind.default_head_title())
 }
 
-/// A page lives until the day changes ("kemarin") or something scheduled appears.
+/// A page lives until the day changes ("kemarin"), something scheduled appears, or something of the
+/// regency begins or ends.
 fn fresh_for(now: Timestamp, next_change: Option<Timestamp>) -> Duration {
     let midnight = time::next_midnight(now);
     let until = next_change.map_or(midnight, |next| next.min(midnight));

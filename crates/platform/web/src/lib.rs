@@ -2,6 +2,7 @@
 
 mod address;
 mod app;
+pub mod bulletins;
 mod clock;
 pub mod console;
 pub mod directory;

@@ -22,6 +22,8 @@ pub struct Meta {
     pub description: String,
     /// Path of the page's one true address, with the query that belongs to it.
     pub path: String,
+    /// The true address where it is on another host; here then it is a copy.
+    pub true_address: String,
     /// Path of the share card; the village's own card when empty.
     pub image: String,
     pub image_alt: String,
@@ -119,7 +121,11 @@ impl<'a> PageView<'a> {
             title: &meta.title,
             description: &meta.description,
             path: &meta.path,
-            canonical: absolute(&meta.path),
+            canonical: if meta.true_address.is_empty() {
+                absolute(&meta.path)
+            } else {
+                meta.true_address.clone()
+            },
             image: absolute(image),
             image_alt: if meta.image_alt.is_empty() {
                 &meta.title

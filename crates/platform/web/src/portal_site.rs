@@ -55,6 +55,8 @@ pub struct PortalView {
     pub base_url: String,
     pub style_html: &'static str,
     pub band_svg: String,
+    /// Whether there is anything to read at `/kabar-kabupaten`.
+    pub has_bulletins: bool,
     pub year: i16,
 }
 
@@ -193,6 +195,11 @@ pub(crate) fn portal_view(app: &App, save_data: bool) -> PortalView {
         regency: regency.map_or_else(String::new, |regency| regency.name.clone()),
         base_url: app.config.site.portal_url(),
         style_html: look::Style::portal(save_data).html.as_str(),
+        has_bulletins: registry
+            .bulletins()
+            .articles(app.clock.now())
+            .next()
+            .is_some(),
         band_svg: look::band::svg("6303", look::PORTAL_PALETTE, crate::frame::BAND_HEIGHT),
         year: app.clock.now().to_zoned(time::WITA.clone()).year(),
     }

@@ -17,7 +17,7 @@ use db::register::{self, HostPurpose, Status};
 use kernel::SchemaName;
 use tokio::sync::Semaphore;
 
-use crate::frame::BAND_HEIGHT;
+use crate::{bulletins::Bulletins, frame::BAND_HEIGHT};
 
 /// Sendings of files that one village may have under way.
 const UPLOADS_AT_ONCE: usize = 8;
@@ -89,6 +89,7 @@ pub struct Registry {
     by_schema: HashMap<String, Arc<Village>>,
     villages: Vec<Arc<Village>>,
     regency: Option<Regency>,
+    bulletins: Bulletins,
     suffix: String,
 }
 
@@ -122,6 +123,28 @@ impl Registry {
             registry.insert(village, site);
         }
         registry
+    }
+
+    /// With what the regency says.
+    #[must_use]
+    pub fn saying(self, bulletins: Bulletins) -> Self {
+        Self { bulletins, ..self }
+    }
+
+    /// Drops the kept pages of every village that is another than before, or has to show something
+    /// else of the regency.
+    pub fn outdate_pages(&self, before: &Self) {
+        for village in &self.villages {
+            let entry = &village.entry;
+            let Some(known) = before.by_schema(&entry.schema) else {
+                continue;
+            };
+            let is_same =
+                known.entry == *entry && self.bulletins.is_same_for(&before.bulletins, entry);
+            if !is_same {
+                village.generation.advance();
+            }
+        }
     }
 
     fn insert(&mut self, village: Arc<Village>, site: &SiteConfig) {
@@ -174,6 +197,11 @@ impl Registry {
         &self.villages
     }
 
+    /// What the regency says on villages' sites.
+    pub fn bulletins(&self) -> &Bulletins {
+        &self.bulletins
+    }
+
     /// The regency, once its data was applied.
     pub fn regency(&self) -> Option<&Regency> {
         self.regency.as_ref()
@@ -203,9 +231,6 @@ fn assemble(
     let generation = known
         .map(|village| village.generation.clone())
         .unwrap_or_default();
-    if known.is_some_and(|village| village.entry != entry) {
-        generation.advance();
-    }
     let palette: look::Palette = entry.palette.parse().unwrap_or_default();
     let band_svg = known
         .filter(|village| village.entry.palette == entry.palette)

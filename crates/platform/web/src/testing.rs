@@ -4,6 +4,7 @@ use minijinja::{Value, context, value::Serde};
 
 use crate::{
     Meta, Page, Templates,
+    bulletins::SayView,
     frame::{HoursRow, MenuItem, RunningRow, SiteView, SocialRow},
     page::PageView,
     portal_site::PortalView,
@@ -46,6 +47,7 @@ pub fn bare_site() -> SiteView {
         socials: Vec::new(),
         menu: Vec::new(),
         running_text: Vec::new(),
+        says: Vec::new(),
         hero: None,
         logo: None,
         band_svg: "<svg></svg>".into(),
@@ -99,6 +101,18 @@ pub fn full_site() -> SiteView {
                 href: "/agenda".into(),
             },
         ],
+        says: [true, false]
+            .map(|is_urgent| SayView {
+                is_urgent,
+                title: text(),
+                body: if is_urgent { text() } else { String::new() },
+                link: if is_urgent {
+                    "https://contoh.test/?a=1&b=2".into()
+                } else {
+                    String::new()
+                },
+            })
+            .into(),
         hero: Some(Picture::sample()),
         logo: Some(Picture::sample()),
         save_data: true,
@@ -155,6 +169,7 @@ pub fn render_portal_samples<P: Page>(templates: &Templates) -> Vec<String> {
         name: "Portal Desa <b>".into(),
         regency: "Banjar".into(),
         base_url: "http://desa.localhost:8080".into(),
+        has_bulletins: true,
         style_html: "<style></style>",
         band_svg: "<svg></svg>".into(),
         year: 2026,

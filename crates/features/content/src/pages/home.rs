@@ -164,6 +164,8 @@ pub struct HomePage {
     pub pages: Vec<PageCard>,
     /// Trusted: rendered by other features.
     pub blocks_html: Vec<String>,
+    /// The same, below everything of the village.
+    pub end_html: Vec<String>,
     pub tasks: Vec<Task>,
     /// The blocks' words from top to bottom. "pair" is agenda and facts side by side, which they
     /// are when one follows the other.
@@ -225,6 +227,7 @@ impl Page for HomePage {
             facts: vec![fact("Sungai Tabuk"), fact(LONG)],
             pages: vec![page("Profil"), page(LONG)],
             blocks_html: vec!["<h2>Lapak</h2>".into()],
+            end_html: vec!["<h2>Kabar kabupaten</h2>".into()],
             tasks: vec![task("Kontak"), task(LONG)],
             order,
         };

@@ -41,9 +41,21 @@ pub async fn show(site: Site, Query(query): Query<HomeQuery>) -> AppResult<Respo
             row
         }
     };
-    let blocks_html = site.blocks(&mut tx, Place::Home, &Subject::Home).await?;
+    let others = Others {
+        blocks: site.blocks(&mut tx, Place::Home, &Subject::Home).await?,
+        end: site.blocks(&mut tx, Place::HomeEnd, &Subject::Home).await?,
+    };
     tx.finish().await?;
-    answer(&site, &row, &frame, blocks_html)
+    answer(&site, &row, &frame, others)
+}
+
+/// What other features have for the page.
+#[derive(Default)]
+pub(crate) struct Others {
+    /// Among the village's own blocks, if it shows them.
+    blocks: Vec<String>,
+    /// Below them all, whatever the village thinks of it.
+    end: Vec<String>,
 }
 
 /// The page from what was read.
@@ -51,14 +63,15 @@ pub(crate) fn answer(
     site: &Site,
     row: &HomeRow,
     frame: &Frame,
-    blocks_html: Vec<String>,
+    others: Others,
 ) -> AppResult<Response> {
     let page = HomePage {
         blocks_html: if row.hidden.iter().any(|hidden| hidden == "others") {
             Vec::new()
         } else {
-            blocks_html
+            others.blocks
         },
+        end_html: others.end,
         ..assemble(site, &frame.view, row)
     };
     let meta = Meta {

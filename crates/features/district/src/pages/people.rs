@@ -1,5 +1,7 @@
 //! Accounts, the record, and one's own account.
 
+use std::collections::HashMap;
+
 use db::register::Subdistrict;
 use identity::{DistrictRole, Listed};
 use jiff::Timestamp;
@@ -215,13 +217,21 @@ const DEEDS: &[(&str, &str)] = &[
 ];
 
 impl RecordDesk {
-    /// An action of a later version shows its own name.
-    pub fn new(here: &str, rows: &[ActivityRow], has_more: bool) -> Self {
+    /// `others` are the words of other features. An action of a later version shows its own name.
+    pub fn new(
+        here: &str,
+        rows: &[ActivityRow],
+        has_more: bool,
+        others: &HashMap<&'static str, &'static str>,
+    ) -> Self {
         let said = |action: &str| {
             DEEDS
                 .iter()
                 .find(|(known, _)| *known == action)
-                .map_or_else(|| action.to_owned(), |(_, words)| (*words).to_owned())
+                .map(|(_, words)| *words)
+                .or_else(|| others.get(action).copied())
+                .unwrap_or(action)
+                .to_owned()
         };
         Self {
             pager: Pager {
@@ -259,8 +269,8 @@ impl Page for RecordDesk {
             address: "198.51.100.0/24".into(),
         };
         vec![
-            Self::new("/konsol/catatan", &[], false),
-            Self::new("/konsol/catatan", &[row], true),
+            Self::new("/konsol/catatan", &[], false, &HashMap::new()),
+            Self::new("/konsol/catatan", &[row], true, &HashMap::new()),
         ]
     }
 }

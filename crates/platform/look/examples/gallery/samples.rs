@@ -34,6 +34,10 @@ pub fn site(name: &str, kind: &str, full: bool) -> Json {
             { "kind": "tiktok", "label": "TikTok", "url": "https://tiktok.com/x" },
         ]) } else { json!([]) },
         "menu": menu(full),
+        "says": if full { json!([
+            { "is_urgent": true, "title": "Banjir kiriman", "body": "Muka air Sungai Martapura naik. Siapkan barang penting dan ikuti arahan pambakal.", "link": "https://contoh.test/" },
+            { "is_urgent": false, "title": "Pendaftaran pasar murah dibuka sampai 5 Desember.", "body": "", "link": "" },
+        ]) } else { json!([]) },
         "running_text": if full { json!([
             { "body": "Posyandu Melati buka Kamis, 3 Desember 2026, pukul 09.00 WITA di balai desa", "href": "/agenda" },
             { "body": "Air sungai naik: warga RT 05 dan RT 06 harap memindahkan jukung", "href": "" },
@@ -221,7 +225,7 @@ pub fn village_pages(full: bool, panels: &[String]) -> Vec<SamplePage> {
             page("Beranda", "/", json!([])),
             json!({
                 "lead": lead, "news": some(json!(cards(5)[1..])), "events": some(events.clone()), "officials": some(json!(people())),
-                "albums": some(json!([album(4), album(3), album(2)])), "facts": facts, "tasks": tasks, "blocks_html": [],
+                "albums": some(json!([album(4), album(3), album(2)])), "facts": facts, "tasks": tasks, "blocks_html": [], "end_html": [],
                 "pages": some(json!([{ "href": "/halaman/sejarah", "title": "Sejarah desa", "excerpt": "Dari kampung di muara anjir menjadi desa sendiri." }, { "href": "/halaman/visi", "title": "Visi dan misi", "excerpt": "" }])),
             }),
         ),
