@@ -45,7 +45,9 @@ pub(super) async fn refusal(response: Response) -> (u16, String) {
     let status = response.status().as_u16();
     assert_eq!(
         response.headers()["content-type"],
-        "application/problem+json"
+        "application/problem+json",
+        "{status} at {}",
+        response.url()
     );
     assert_eq!(response.headers()["cache-control"], "no-store");
     let body = json_of(response).await;

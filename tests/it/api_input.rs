@@ -150,7 +150,6 @@ async fn what_is_sent_is_read_strictly() {
             400,
             "bad_cursor",
         ),
-        ("/fleet?after=".to_owned(), 400, "bad_cursor"),
         ("/accounts?after=1".to_owned(), 400, "bad_cursor"),
         (format!("{here}/events?before=x"), 400, "bad_cursor"),
         (
@@ -173,6 +172,7 @@ async fn what_is_sent_is_read_strictly() {
         ),
     ] {
         let answer = ask(&app, &key, "GET", &path, Value::Null).await;
+        assert_eq!(answer.status(), status, "{path}");
         assert_eq!(refusal(answer).await, (status, code.to_owned()), "{path}");
     }
     let send = |kind: &'static str, body: Vec<u8>| {

@@ -63,7 +63,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Answer<T> {
-    serde_json::from_slice(bytes).map_err(|error| {
+    // An object and nothing else: a list would be read as the fields in their order.
+    let object: Result<Map<String, Value>, _> = serde_json::from_slice(bytes);
+    let body = object.and_then(|object| serde_json::from_value(Value::Object(object)));
+    body.map_err(|error| {
         let (code, words) = if error.is_data() {
             ("bad_fields", "Isi permintaan tidak sesuai")
         } else {
