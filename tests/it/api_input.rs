@@ -9,6 +9,9 @@ use super::{
     console::{act, superadmin},
 };
 
+/// A form, the same for programs, and the fields a problem is said at.
+type Case<'a> = (Vec<(&'a str, &'a str)>, Value, &'a [&'a str]);
+
 #[tokio::test]
 async fn the_same_mistakes_are_told_in_the_same_words_as_in_the_form() {
     let app = TestApp::start_with_redis().await;
@@ -20,7 +23,7 @@ async fn the_same_mistakes_are_told_in_the_same_words_as_in_the_form() {
     let long = "Sangat Panjang ".repeat(10);
     let long = long.as_str();
     // The fields of the form, and those of the API that are told.
-    let cases: [(Vec<(&str, &str)>, Value, &[&str]); 9] = [
+    let cases: [Case; 9] = [
         (
             vec![("kode", taken), ("nama", "Lain")],
             json!({ "code": taken, "name": "Lain" }),
