@@ -10,7 +10,7 @@ use kernel::VillageCode;
 use support::{Browser, Seen, TestApp, TestVillage, environment, own_database, text};
 
 /// One account of each role, of this test alone. The pembina sees the subdistrict of a village.
-async fn accounts(app: &TestApp, own: VillageCode) -> Vec<ExampleAccount> {
+pub async fn accounts(app: &TestApp, own: VillageCode) -> Vec<ExampleAccount> {
     let tag = uuid::Uuid::new_v4().simple().to_string();
     let (host, own) = (app.portal_host(), own.subdistrict().dotted());
     example::make(&app.database, &host, &Passwords::new(), &own, &tag)
@@ -18,7 +18,7 @@ async fn accounts(app: &TestApp, own: VillageCode) -> Vec<ExampleAccount> {
         .unwrap()
 }
 
-fn of(accounts: &[ExampleAccount], role: DistrictRole) -> &ExampleAccount {
+pub fn of(accounts: &[ExampleAccount], role: DistrictRole) -> &ExampleAccount {
     accounts
         .iter()
         .find(|account| account.role == role.as_str())
@@ -26,7 +26,7 @@ fn of(accounts: &[ExampleAccount], role: DistrictRole) -> &ExampleAccount {
 }
 
 /// Comes in with password and the code of her phone.
-async fn enter<'a>(app: &'a TestApp, account: &ExampleAccount) -> Browser<'a> {
+pub async fn enter<'a>(app: &'a TestApp, account: &ExampleAccount) -> Browser<'a> {
     let mut browser = Browser::new(app, &account.host);
     let fields = [
         ("email", account.login.as_str()),
@@ -50,13 +50,13 @@ async fn enter<'a>(app: &'a TestApp, account: &ExampleAccount) -> Browser<'a> {
     browser
 }
 
-async fn superadmin(app: &TestApp) -> Browser<'_> {
+pub async fn superadmin(app: &TestApp) -> Browser<'_> {
     let accounts = accounts(app, app.free_code().await).await;
     enter(app, of(&accounts, DistrictRole::Superadmin)).await
 }
 
 /// Sends a form from a page that holds its token.
-async fn act(browser: &mut Browser<'_>, path: &str, fields: &[(&str, &str)]) -> Seen {
+pub async fn act(browser: &mut Browser<'_>, path: &str, fields: &[(&str, &str)]) -> Seen {
     let token = browser.open("/konsol/akun").await.token();
     let mut all = vec![("csrf", token.as_str())];
     all.extend_from_slice(fields);

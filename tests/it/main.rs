@@ -22,4 +22,5 @@ mod portal;
 mod regency;
 mod tenancy;
 mod travel;
+mod upgrades;
 mod writing;

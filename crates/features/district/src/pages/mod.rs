@@ -2,12 +2,16 @@
 
 mod acts;
 mod fleet;
+mod health;
 mod people;
+mod upgrade;
 mod village;
 
 pub use acts::{HelpDesk, InvitedDesk, MadeDesk, PlanDesk, ProvisionDesk};
 pub use fleet::FleetDesk;
+pub use health::HealthDesk;
 pub use people::{AccountDesk, PeopleDesk, RecordDesk};
+pub use upgrade::{Counted, UpgradeDesk};
 pub use village::VillageDesk;
 
 use db::register::Status;
@@ -58,5 +62,7 @@ mod tests {
         testing::render_office_samples::<PeopleDesk>(&templates);
         testing::render_office_samples::<RecordDesk>(&templates);
         testing::render_office_samples::<AccountDesk>(&templates);
+        testing::render_office_samples::<UpgradeDesk>(&templates);
+        testing::render_office_samples::<HealthDesk>(&templates);
     }
 }
