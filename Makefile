@@ -11,7 +11,7 @@ SHELL := bash
 export PATH := $(PATH):$(HOME)/.cargo/bin
 REGENCY ?= tenants/banjar
 
-.PHONY: help run test test-garage bench check fmt shots stop clean-data sqlx-prepare services
+.PHONY: help run test test-garage bench bench-fleet check fmt shots stop clean-data sqlx-prepare services
 
 help:
 	printf 'Banua: one service, every village.\n\n'
@@ -35,6 +35,13 @@ bench: ## Measure pages, provisioning and memory against their ceilings
 	command -v wrk >/dev/null || { echo 'make bench needs wrk: apt-get install wrk' >&2; exit 1; }
 	cargo build --release --workspace --bins --example ceiling
 	tests/load/run
+
+bench-fleet: ## Measure a fleet of 3,000 villages against its ceilings (FLEET=600 for fewer)
+	deploy/dev/prepare --purpose test
+	. var/test/env
+	deploy/dev/assets
+	cargo build --release --workspace --bins --example fleet_bench
+	tests/load/fleet
 
 check: ## Formatting, clippy without warnings, architecture tests, shell scripts
 	cargo fmt --all --check

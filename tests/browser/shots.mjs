@@ -47,6 +47,8 @@ const CONSOLE = [
   ['konsol-desa', `/konsol/desa/${VILLAGE}`],
   ['konsol-pengguna', '/konsol/pengguna'],
   ['konsol-catatan', '/konsol/catatan'],
+  ['konsol-pembaruan', '/konsol/pembaruan'],
+  ['konsol-kesehatan', '/konsol/kesehatan'],
   ['konsol-akun', '/konsol/akun'],
 ];
 const only = process.argv[3];

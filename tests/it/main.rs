@@ -28,4 +28,5 @@ mod portal;
 mod regency;
 mod tenancy;
 mod travel;
+mod upgrades;
 mod writing;

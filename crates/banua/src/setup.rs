@@ -161,7 +161,10 @@ pub fn app(
 }
 
 /// Through a mail server, or into a folder that can be looked at.
-fn mailer(config: &Config) -> anyhow::Result<Mailer> {
+///
+/// # Errors
+/// When `mail.smtp_url` or `mail.from` is not usable.
+pub fn mailer(config: &Config) -> anyhow::Result<Mailer> {
     let mail = &config.mail;
     match &mail.smtp_url {
         Some(url) => Mailer::smtp(url.expose(), &mail.from).context("mail.smtp_url or mail.from"),

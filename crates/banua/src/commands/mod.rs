@@ -49,6 +49,7 @@ pub enum Command {
     /// Brings every schema to the version this build needs
     Migrate(migrate::Args),
     /// Examines configuration, services and schemas, and says what to do
+    #[command(visible_alias = "doctor")]
     Check(check::Args),
     /// Makes an account of each role in one village, for who tries the service; never in production
     ExampleAccounts(examples::Args),

@@ -9,6 +9,7 @@ mod door;
 pub mod ending;
 pub mod example;
 mod fleet;
+mod health;
 mod keys;
 mod mail;
 pub mod outside;
@@ -19,6 +20,7 @@ mod plan;
 mod provision;
 mod record;
 mod store;
+mod upgrade;
 mod village;
 
 use axum::{Router, routing::get};
@@ -40,6 +42,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     (
         "district/fleet.html",
         include_str!("../templates/district/fleet.html"),
+    ),
+    (
+        "district/health.html",
+        include_str!("../templates/district/health.html"),
     ),
     (
         "district/help.html",
@@ -78,6 +84,10 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/district/record.html"),
     ),
     (
+        "district/upgrade.html",
+        include_str!("../templates/district/upgrade.html"),
+    ),
+    (
         "district/village.html",
         include_str!("../templates/district/village.html"),
     ),
@@ -111,6 +121,20 @@ const PLACES: &[ConsolePlace] = &[
         icon: "users",
         needs: Audit,
         order: 80,
+    },
+    ConsolePlace {
+        label: "Pembaruan",
+        href: upgrade::HERE,
+        icon: "refresh-cw",
+        needs: Look,
+        order: 82,
+    },
+    ConsolePlace {
+        label: "Kesehatan",
+        href: health::HERE,
+        icon: "shield-check",
+        needs: Look,
+        order: 84,
     },
     ConsolePlace {
         label: "Kunci program",
@@ -153,6 +177,7 @@ pub fn feature() -> Feature {
             mail::register(app, handlers);
             plan::register(app, handlers);
             ending::register(app, handlers);
+            upgrade::register(app, handlers);
         },
         holdings: &[],
         files: web::no_files,
@@ -176,6 +201,9 @@ fn console() -> ConsoleRoutes {
         .post("/konsol/desa/{slug}/undang", Run, village::invite)
         .post("/konsol/desa/{slug}/bantu", Run, village::help)
         .post("/konsol/desa/{slug}/hapus", Run, village::end)
+        .get(upgrade::HERE, Look, upgrade::show)
+        .post(upgrade::HERE, Run, upgrade::begin)
+        .get(health::HERE, Look, health::show)
         .get(people::HERE, Audit, people::list)
         .post(people::HERE, Run, people::invite)
         .post("/konsol/pengguna/{id}", Run, people::change)

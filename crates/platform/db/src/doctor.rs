@@ -1,6 +1,7 @@
 //! Questions of the doctor: does Postgres answer, who are we there, and is that the right amount
 //! of power? Asks only; changes nothing.
 
+use jiff::Timestamp;
 use sqlx::{ConnectOptions, PgConnection, PgPool};
 
 /// What a login may do that matters to us.
@@ -78,6 +79,33 @@ pub async fn villages(pool: &PgPool) -> sqlx::Result<(i64, i64)> {
     sqlx::query_as(
         "select count(*), count(*) filter (where status = 'suspended') from platform.villages",
     )
+    .fetch_one(pool)
+    .await
+}
+
+/// What time the database has, with our own just before and just after.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn time(pool: &PgPool) -> sqlx::Result<(Timestamp, Timestamp, Timestamp)> {
+    // What waiting for a connection takes says nothing of the clock.
+    let mut connection = pool.acquire().await?;
+    let asked = Timestamp::now();
+    let (theirs,): (jiff_sqlx::Timestamp,) = sqlx::query_as("select clock_timestamp()")
+        .fetch_one(&mut *connection)
+        .await?;
+    Ok((asked, theirs.to_jiff(), Timestamp::now()))
+}
+
+/// How many villages are older than this build needs, and how many there are.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn behind(pool: &PgPool) -> sqlx::Result<(i64, i64)> {
+    sqlx::query_as(
+        "select count(*) filter (where schema_version < $1), count(*) from platform.villages",
+    )
+    .bind(crate::required_version())
     .fetch_one(pool)
     .await
 }

@@ -3,14 +3,12 @@
 //! One schema is one transaction, four at a time. A village that fails keeps its old schema
 //! whole, is named with the reason, and is the only one touched by the next run.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use futures::{StreamExt, stream};
+use futures::future;
 use kernel::SchemaName;
-use sqlx::{AssertSqlSafe, PgConnection};
+use serde_json::json;
+use sqlx::{AssertSqlSafe, PgConnection, migrate::Migration};
 
 use crate::{
     Database, REGISTER_CHANNEL,
@@ -63,6 +61,21 @@ pub enum FleetError {
     Sql(#[from] sqlx::Error),
 }
 
+/// A moment of a run, as whoever watches it is told.
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'a> {
+    /// A schema that is no village's has its turn.
+    Schema(&'a str),
+    /// A village goes before the others.
+    Canary(&'a str),
+    /// A village is through, or was left as it was.
+    Village {
+        failed: bool,
+        done: usize,
+        total: usize,
+    },
+}
+
 /// Migrates `platform`, the template and every village that is behind.
 ///
 /// `progress` is called with (done, total) after each village.
@@ -73,33 +86,49 @@ pub async fn migrate(
     database: &Database,
     progress: impl Fn(usize, usize),
 ) -> Result<Outcome, FleetError> {
+    let watch = |step: Step<'_>| {
+        if let Step::Village { done, total, .. } = step {
+            progress(done, total);
+        }
+    };
+    run(database, &[], watch).await
+}
+
+/// The same, step by step. `later` are migrations of villages that come after those of this build:
+/// what a newer one beside it brings. Nothing but trials of that meeting has any.
+///
+/// # Errors
+/// As [`migrate`].
+pub async fn run(
+    database: &Database,
+    later: &[Migration],
+    watch: impl Fn(Step<'_>),
+) -> Result<Outcome, FleetError> {
     let mut owner = database.owner().await?;
     sqlx::query("select pg_advisory_lock($1)")
         .bind(FLEET_LOCK)
         .execute(&mut owner)
         .await?;
 
+    watch(Step::Schema("platform"));
     let mut outcome = Outcome {
         platform: migrate_schema(&mut owner, "platform", History::Platform)
             .await
             .map_err(FleetError::Platform)?,
         ..Outcome::default()
     };
-    migrate_schema(&mut owner, TEMPLATE_SCHEMA, History::Village)
-        .await
-        .map_err(|source| FleetError::Canary {
-            name: TEMPLATE_SCHEMA.to_owned(),
-            source,
-        })?;
+    let course = History::Village(later);
+    for schema in [TEMPLATE_SCHEMA, scratch::SCHEMA] {
+        watch(Step::Schema(schema));
+        migrate_schema(&mut owner, schema, course)
+            .await
+            .map_err(|source| FleetError::Canary {
+                name: schema.to_owned(),
+                source,
+            })?;
+    }
 
-    migrate_schema(&mut owner, scratch::SCHEMA, History::Village)
-        .await
-        .map_err(|source| FleetError::Canary {
-            name: scratch::SCHEMA.to_owned(),
-            source,
-        })?;
-
-    let (behind, current) = members_behind(&mut owner).await?;
+    let (behind, current) = members_before(&mut owner, course.version()).await?;
     outcome.current = current;
     let total = behind.len();
     let mut behind = behind.into_iter();
@@ -107,7 +136,14 @@ pub async fn migrate(
     // that it is the migration which is broken.
     while outcome.migrated.is_empty() {
         let Some(canary) = behind.next() else { break };
-        match migrate_village(&mut owner, &canary).await {
+        watch(Step::Canary(&canary.slug));
+        let result = migrate_village(&mut owner, &canary, course).await;
+        watch(Step::Village {
+            failed: result.is_err(),
+            done: outcome.migrated.len() + outcome.failed.len() + 1,
+            total,
+        });
+        match result {
             Ok(()) => outcome.migrated.push(canary.slug),
             Err(source) if outcome.failed.len() + 1 == CANARIES && total > CANARIES => {
                 return Err(FleetError::Canary {
@@ -117,18 +153,22 @@ pub async fn migrate(
             }
             Err(error) => outcome.failed.push((canary.slug, error.to_string())),
         }
-        progress(outcome.migrated.len() + outcome.failed.len(), total);
     }
 
-    let done = Arc::new(AtomicUsize::new(
-        outcome.migrated.len() + outcome.failed.len(),
-    ));
-    let shares = share_out(behind.collect(), WORKERS);
-    let results: Vec<_> = stream::iter(shares)
-        .map(|share| migrate_share(database, share, done.clone(), total, &progress))
-        .buffer_unordered(WORKERS)
-        .collect()
-        .await;
+    let done = AtomicUsize::new(outcome.migrated.len() + outcome.failed.len());
+    let told = |failed: bool| {
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        watch(Step::Village {
+            failed,
+            done,
+            total,
+        });
+    };
+    let mut work = Vec::with_capacity(WORKERS);
+    for share in share_out(behind.collect(), WORKERS) {
+        work.push(migrate_share(database, share, course, &told));
+    }
+    let results = future::join_all(work).await;
     for (slug, result) in results.into_iter().flatten() {
         match result {
             Ok(()) => outcome.migrated.push(slug),
@@ -144,6 +184,10 @@ pub async fn migrate(
 /// # Errors
 /// When the database does not answer.
 pub async fn members_behind(db: &mut PgConnection) -> sqlx::Result<(Vec<Member>, usize)> {
+    members_before(db, required_version()).await
+}
+
+async fn members_before(db: &mut PgConnection, needed: i64) -> sqlx::Result<(Vec<Member>, usize)> {
     let rows: Vec<(String, String, i64)> = sqlx::query_as(
         "select slug, schema_name, schema_version from platform.villages order by code",
     )
@@ -152,7 +196,7 @@ pub async fn members_behind(db: &mut PgConnection) -> sqlx::Result<(Vec<Member>,
     let total = rows.len();
     let behind: Vec<Member> = rows
         .into_iter()
-        .filter(|(_, _, version)| *version < required_version())
+        .filter(|(_, _, version)| *version < needed)
         .filter_map(|(slug, schema, version)| {
             Some(Member {
                 slug,
@@ -169,9 +213,8 @@ pub async fn members_behind(db: &mut PgConnection) -> sqlx::Result<(Vec<Member>,
 async fn migrate_share(
     database: &Database,
     share: Vec<Member>,
-    done: Arc<AtomicUsize>,
-    total: usize,
-    progress: &impl Fn(usize, usize),
+    course: History<'_>,
+    told: &impl Fn(bool),
 ) -> Vec<(String, Result<(), MigrationError>)> {
     let mut results = Vec::with_capacity(share.len());
     let mut connection = None;
@@ -181,15 +224,16 @@ async fn migrate_share(
                 Some(owner) => owner,
                 None => connection.insert(database.owner().await?),
             };
-            migrate_village(owner, &member).await
+            migrate_village(owner, &member, course).await
         }
         .await;
-        if result.is_err() {
+        let failed = result.is_err();
+        if failed {
             // Whatever state it is in, the next village gets a clean one.
             connection = None;
         }
         results.push((member.slug, result));
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        told(failed);
     }
     results
 }
@@ -202,28 +246,25 @@ fn share_out(members: Vec<Member>, workers: usize) -> Vec<Vec<Member>> {
     shares
 }
 
-async fn migrate_village(owner: &mut PgConnection, member: &Member) -> Result<(), MigrationError> {
+async fn migrate_village(
+    owner: &mut PgConnection,
+    member: &Member,
+    course: History<'_>,
+) -> Result<(), MigrationError> {
+    let version = course.version();
     let result = async {
         sqlx::raw_sql("begin").execute(&mut *owner).await?;
-        migrations::apply_pending(owner, member.schema.as_str(), History::Village).await?;
+        migrations::apply_pending(owner, member.schema.as_str(), course).await?;
         sqlx::query(
             "update platform.villages set schema_version = $2, updated_at = now()
              where schema_name = $1",
         )
         .bind(member.schema.as_str())
-        .bind(required_version())
+        .bind(version)
         .execute(&mut *owner)
         .await?;
-        sqlx::query(
-            "insert into platform.village_events (village_code, kind, detail, actor)
-             select code, 'upgraded', jsonb_build_object('from', $2, 'to', $3), 'migrate'
-             from platform.villages where schema_name = $1",
-        )
-        .bind(member.schema.as_str())
-        .bind(member.version)
-        .bind(required_version())
-        .execute(&mut *owner)
-        .await?;
+        let detail = json!({ "from": member.version, "to": version });
+        write_down(owner, member, "upgraded", detail).await?;
         let end = format!("notify {REGISTER_CHANNEL}; commit");
         sqlx::raw_sql(AssertSqlSafe(end))
             .execute(&mut *owner)
@@ -231,18 +272,58 @@ async fn migrate_village(owner: &mut PgConnection, member: &Member) -> Result<()
         Ok(())
     }
     .await;
-    if result.is_err() {
+    if let Err(error) = &result {
         // The first error is the one to report; a failing rollback means the connection is gone.
         let _ = sqlx::raw_sql("rollback").execute(&mut *owner).await;
+        let detail = json!({ "from": member.version, "to": version, "error": in_full(error) });
+        if let Err(error) = write_down(owner, member, FAILED, detail).await {
+            tracing::warn!(%error, village = %member.slug, "a failed upgrade was not written down");
+        }
     }
     result
+}
+
+/// The kind of the event that says why a village was left as it was.
+pub const FAILED: &str = "upgrade_failed";
+
+/// An error with everything it was caused by, each once.
+fn in_full(error: &MigrationError) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(deeper) = cause {
+        let more = deeper.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = deeper.source();
+    }
+    text
+}
+
+/// A line in the village's timeline.
+async fn write_down(
+    owner: &mut PgConnection,
+    member: &Member,
+    kind: &str,
+    detail: serde_json::Value,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into platform.village_events (village_code, kind, detail, actor)
+         select code, $2, $3, 'migrate' from platform.villages where schema_name = $1",
+    )
+    .bind(member.schema.as_str())
+    .bind(kind)
+    .bind(detail)
+    .execute(owner)
+    .await?;
+    Ok(())
 }
 
 /// A schema that is no village's: made when it is missing, then migrated.
 async fn migrate_schema(
     owner: &mut PgConnection,
     schema: &str,
-    history: History,
+    history: History<'_>,
 ) -> Result<usize, MigrationError> {
     let result = async {
         let begin = format!("begin; create schema if not exists \"{schema}\"");

@@ -52,18 +52,28 @@ pub fn village_migrations() -> impl Iterator<Item = (i64, &'static str)> {
 }
 
 /// Which history a schema follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum History {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum History<'a> {
     Platform,
-    Village,
+    /// With what comes after the migrations of this build, if anything.
+    Village(&'a [Migration]),
 }
 
-impl History {
-    fn migrations(self) -> impl Iterator<Item = &'static Migration> {
-        match self {
-            Self::Platform => PLATFORM.iter(),
-            Self::Village => VILLAGE.iter(),
-        }
+impl<'a> History<'a> {
+    fn migrations(self) -> impl Iterator<Item = &'a Migration> {
+        let (known, later): (&'a Migrator, &'a [Migration]) = match self {
+            Self::Platform => (&PLATFORM, &[]),
+            Self::Village(later) => (&VILLAGE, later),
+        };
+        known.iter().chain(later)
+    }
+
+    /// Where it leads.
+    pub(crate) fn version(self) -> i64 {
+        self.migrations()
+            .map(|migration| migration.version)
+            .max()
+            .unwrap_or_default()
     }
 }
 
@@ -88,7 +98,7 @@ pub(crate) async fn prepare(db: &mut PgConnection, schema: &str) -> sqlx::Result
 pub(crate) async fn apply_pending(
     db: &mut PgConnection,
     schema: &str,
-    history: History,
+    history: History<'_>,
 ) -> Result<usize, MigrationError> {
     let path = format!("set local search_path = \"{schema}\"");
     sqlx::raw_sql(AssertSqlSafe(path)).execute(&mut *db).await?;

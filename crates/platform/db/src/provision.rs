@@ -174,7 +174,7 @@ async fn make(owner: &mut PgConnection, village: &NewVillage) -> Result<Filling,
     sqlx::raw_sql(AssertSqlSafe(rights))
         .execute(&mut *owner)
         .await?;
-    migrations::apply_pending(owner, schema.as_str(), History::Village).await?;
+    migrations::apply_pending(owner, schema.as_str(), History::Village(&[])).await?;
 
     Ok(Filling {
         code: village.code,

@@ -1,5 +1,7 @@
 //! The register of villages: who exists, where they answer, and what happened to them.
 
+use std::collections::HashMap;
+
 use kernel::{SchemaName, VillageCode, VillageKind, VillageSlug};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
@@ -148,39 +150,40 @@ pub async fn all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
     )
     .fetch_all(pool)
     .await?;
+    // By village at once: thousands of villages times thousands of former names is too much.
+    let mut hosts_of: HashMap<String, Vec<Host>> = HashMap::new();
+    for (code, host, purpose) in hosts {
+        let purpose = if purpose == "custom" {
+            HostPurpose::Custom
+        } else {
+            HostPurpose::Former
+        };
+        hosts_of
+            .entry(code)
+            .or_default()
+            .push(Host { host, purpose });
+    }
+    let mut names_of: HashMap<String, Vec<String>> = HashMap::new();
+    for (code, name) in names {
+        names_of.entry(code).or_default().push(name);
+    }
     rows.into_iter()
-        .map(|row| assemble(row, &hosts, &names))
+        .map(|row| {
+            let hosts = hosts_of.remove(&row.code).unwrap_or_default();
+            let names = names_of.remove(&row.code).unwrap_or_default();
+            assemble(row, hosts, names)
+        })
         .collect()
 }
 
-fn assemble(
-    row: VillageRow,
-    hosts: &[(String, String, String)],
-    names: &[(String, String)],
-) -> sqlx::Result<Village> {
+fn assemble(row: VillageRow, hosts: Vec<Host>, names: Vec<String>) -> sqlx::Result<Village> {
     fn read<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>(
         text: &str,
     ) -> sqlx::Result<T> {
         text.parse()
             .map_err(|error| sqlx::Error::Decode(Box::new(error)))
     }
-    let hosts = hosts
-        .iter()
-        .filter(|(code, _, _)| *code == row.code)
-        .map(|(_, host, purpose)| Host {
-            host: host.clone(),
-            purpose: if purpose == "custom" {
-                HostPurpose::Custom
-            } else {
-                HostPurpose::Former
-            },
-        })
-        .collect();
-    let former_names = names
-        .iter()
-        .filter(|(code, name)| *code == row.code && *name != row.name)
-        .map(|(_, name)| name.clone())
-        .collect();
+    let former_names = names.into_iter().filter(|name| *name != row.name).collect();
     Ok(Village {
         former_names,
         code: read(&row.code)?,

@@ -1,34 +1,13 @@
-//! The machine itself: room on its disk, and the fonts that share cards are drawn with.
+//! The machine itself: the fonts that share cards are drawn with, and the folder of villages as
+//! data.
 
-use std::path::{Path, PathBuf};
-
-use config::{Config, StorageMode};
+use config::Config;
 
 use super::Findings;
 
-/// Kibibytes below which there is trouble soon, and now.
-const LITTLE: u64 = 2 * 1024 * 1024;
-const NOTHING: u64 = 200 * 1024;
-
-pub(super) async fn look(config: &Config, findings: &mut Findings) {
+pub(super) fn look(config: &Config, findings: &mut Findings) {
     fonts(findings);
     tenants(config, findings);
-    let dir = match config.storage.mode {
-        StorageMode::Embedded => config.storage.data_dir.clone(),
-        StorageMode::S3 => PathBuf::from("."),
-    };
-    let Some(free) = free_kib(&dir).await else {
-        return;
-    };
-    let found = format!("{} MiB free at {}", free / 1024, dir.display());
-    let advice = "make room, or pictures can soon not be stored";
-    if free < NOTHING {
-        findings.fail("disk", found, advice);
-    } else if free < LITTLE {
-        findings.warn("disk", found, advice);
-    } else {
-        findings.ok("disk", found);
-    }
 }
 
 fn fonts(findings: &mut Findings) {
@@ -54,25 +33,4 @@ fn tenants(config: &Config, findings: &mut Findings) {
         let advice = "set tenants.dir; the worker reads pictures of applied folders there";
         findings.warn("tenants", found, advice);
     }
-}
-
-/// Free room where a folder lies (or will lie), as `df` tells; nothing where there is no `df`.
-async fn free_kib(dir: &Path) -> Option<u64> {
-    let there = dir
-        .ancestors()
-        .find(|part| part.is_dir())
-        .unwrap_or(Path::new("."));
-    let there = if there.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        there
-    };
-    let output = tokio::process::Command::new("df")
-        .arg("-Pk")
-        .arg(there)
-        .output()
-        .await
-        .ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    text.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()
 }

@@ -1,4 +1,5 @@
-//! `banua check`, the doctor: looks at everything the service needs, and says what to do.
+//! `banua check`, the doctor: looks at everything the service needs, and says what to do. What the
+//! console shows too is asked by the crate `doctor`.
 
 mod machine;
 mod postgres;
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 use comfy_table::{Cell, Color};
 use config::{Config, ConfigErrors};
 use db::Database;
+use doctor::State;
 use serde::Serialize;
 use serde_json::json;
 
@@ -17,16 +19,6 @@ use super::report::{FAILURE, print_json, say, table};
 /// Nothing to choose.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum State {
-    Ok,
-    /// Works, but deserves a look.
-    Warn,
-    /// Does not work.
-    Fail,
-}
 
 /// One thing that was looked at.
 #[derive(Debug, Serialize)]
@@ -94,6 +86,7 @@ pub async fn run(
             match Database::open(config) {
                 Ok(database) => {
                     postgres::look(&database, &mut findings).await;
+                    services::look(config, &database, &mut findings).await;
                     database.close().await;
                 }
                 Err(error) => {
@@ -101,9 +94,7 @@ pub async fn run(
                     findings.fail("postgres", error.to_string(), advice);
                 }
             }
-            services::redis(config, &mut findings).await;
-            services::storage(config, &mut findings).await;
-            machine::look(config, &mut findings).await;
+            machine::look(config, &mut findings);
         }
         Err(errors) => {
             for problem in &errors.0 {

@@ -1,5 +1,8 @@
-//! Postgres: does it answer, who are we there, how far are the schemas, what waits in the queue.
+//! Postgres: does it answer, who are we there, how far are the schemas.
 
+use std::io;
+
+use ::doctor::Trouble;
 use db::{
     Database,
     doctor::{self, Login},
@@ -11,11 +14,8 @@ use super::Findings;
 /// The oldest Postgres the service was tried with.
 const OLDEST: i32 = 150_000;
 
-/// Hours after which a nightly export was missed.
-const TOO_OLD: f64 = 48.0;
-
 pub(super) async fn look(database: &Database, findings: &mut Findings) {
-    let app = doctor::app_login(database.control()).await;
+    let app = in_time(doctor::app_login(database.control())).await;
     match &app {
         Ok(login) => look_at_app(login, findings),
         Err(error) => {
@@ -23,7 +23,7 @@ pub(super) async fn look(database: &Database, findings: &mut Findings) {
             findings.fail("postgres", error.to_string(), advice);
         }
     }
-    let mut owner = match database.owner().await {
+    let mut owner = match in_time(database.owner()).await {
         Ok(owner) => owner,
         Err(error) => {
             let advice = "correct database.admin_url; migrations and new villages need it";
@@ -78,8 +78,17 @@ pub(super) async fn look(database: &Database, findings: &mut Findings) {
     }
     if app.is_ok() {
         look_at_rows(database, findings).await;
-        look_at_backups(database, findings).await;
     }
+}
+
+/// A server that takes no call is not waited for.
+async fn in_time<T>(answer: impl Future<Output = sqlx::Result<T>>) -> sqlx::Result<T> {
+    tokio::time::timeout(::doctor::PATIENCE, answer)
+        .await
+        .unwrap_or_else(|_| {
+            let late = io::Error::new(io::ErrorKind::TimedOut, Trouble::Late);
+            Err(sqlx::Error::Io(late))
+        })
 }
 
 fn version(number: i32) -> String {
@@ -170,49 +179,5 @@ async fn look_at_rows(database: &Database, findings: &mut Findings) {
             );
         }
         Err(error) => findings.fail("register", error.to_string(), "run `banua migrate`"),
-    }
-    match jobs::counts(database.control()).await {
-        Ok(counts) => {
-            let found = format!(
-                "{} waiting, {} running, {} failed",
-                counts.waiting, counts.running, counts.failed
-            );
-            if counts.failed > 0 {
-                let advice = "look into platform.jobs, column last_error";
-                findings.warn("jobs", found, advice);
-            } else if counts.waiting > 1000 {
-                findings.warn(
-                    "jobs",
-                    found,
-                    "is a worker running? `banua serve` or `banua worker`",
-                );
-            } else {
-                findings.ok("jobs", found);
-            }
-        }
-        Err(error) => findings.fail("jobs", error.to_string(), "run `banua migrate`"),
-    }
-}
-
-/// Whether every active village could be brought back to yesterday.
-async fn look_at_backups(database: &Database, findings: &mut Findings) {
-    let figures = match db::backups::figures(database.control()).await {
-        Ok(figures) => figures,
-        Err(error) => {
-            findings.fail("backups", error.to_string(), "run `banua migrate`");
-            return;
-        }
-    };
-    let hours = figures.oldest_seconds / 3600.0;
-    if figures.failed > 0 {
-        let found = format!("{} exports failed or were found bad", figures.failed);
-        let advice = "`banua backup list` shows them, `banua backup run` makes new ones";
-        findings.warn("backups", found, advice);
-    } else if hours > TOO_OLD {
-        let found = format!("a village has had no export for {hours:.0} hours");
-        let advice = "is a worker running, and backup.enabled? `banua backup run` makes them now";
-        findings.warn("backups", found, advice);
-    } else {
-        findings.ok("backups", format!("none is older than {hours:.0} hours"));
     }
 }

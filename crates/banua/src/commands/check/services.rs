@@ -1,33 +1,102 @@
-//! Redis and the object store.
+//! What the console looks at too, said for who is at the server: Redis, the object store, letters,
+//! the queue, exports, the clock, the disk.
 
-use bytes::Bytes;
 use cache::Redis;
 use config::{Config, StorageMode};
-use kernel::{SchemaName, VillageCode};
-use media::{ContentHash, MediaKey, ObjectStore, StoreError};
+use db::Database;
+use doctor::{Answer, Clock, Disk, Health, Mail, Services, State, Trouble};
 
 use super::Findings;
-use crate::setup::Objects;
+use crate::setup::{self, Objects};
 
-pub(super) async fn redis(config: &Config, findings: &mut Findings) {
-    let Some(url) = &config.redis.url else {
+pub(super) async fn look(config: &Config, database: &Database, findings: &mut Findings) {
+    let redis = Redis::open(config.redis.url.as_ref().map(|url| url.expose()))
+        .map_err(|error| findings.fail("redis", error.to_string(), "correct redis.url"))
+        .ok();
+    let mailer = setup::mailer(config)
+        .map_err(|error| {
+            let advice = "correct mail.smtp_url and mail.from";
+            findings.fail("letters", format!("{error:#}"), advice);
+        })
+        .ok();
+    let visit = tokio::time::timeout(doctor::PATIENCE, Objects::visit(&config.storage));
+    let objects = visit
+        .await
+        .unwrap_or_else(|_| Err(Trouble::Late.into()))
+        .map_err(|error| {
+            let found = format!("{}: {error:#}", place(config));
+            findings.fail("object storage", found, storage_advice(config));
+        })
+        .ok();
+    let store = objects.as_ref().map(|objects| objects.store.clone());
+    let health = doctor::examine(&Services {
+        database,
+        redis: redis.as_ref().filter(|_| config.redis.url.is_some()),
+        objects: store,
+        mailer: mailer.as_ref(),
+        folder: &config.storage.data_dir,
+    })
+    .await;
+    if let Some(objects) = objects {
+        objects.shutdown().await;
+    }
+    tell(config, &health, findings);
+}
+
+fn tell(config: &Config, health: &Health, findings: &mut Findings) {
+    match &health.redis {
+        Some(answer) => tell_redis(config, answer, findings),
         // The configuration's own advice speaks of production.
-        findings.ok("redis", "not configured; limits count in this process");
-        return;
-    };
-    match Redis::open(Some(url.expose())) {
-        Ok(redis) if redis.is_ready().await => findings.ok("redis", url.masked()),
-        Ok(_) => {
-            let found = format!("{} does not answer", url.masked());
-            let advice = "start Redis or correct redis.url; the public sites serve without it";
-            findings.warn("redis", found, advice);
+        None if config.redis.url.is_none() => {
+            findings.ok("redis", "not configured; limits count in this process");
         }
-        Err(error) => findings.fail("redis", error.to_string(), "correct redis.url"),
+        None => {}
+    }
+    match &health.storage {
+        Some(Ok(())) => findings.ok(
+            "object storage",
+            format!("{}: wrote, read and deleted", place(config)),
+        ),
+        Some(Err(error)) => findings.fail(
+            "object storage",
+            format!("{}: {error}", place(config)),
+            storage_advice(config),
+        ),
+        None => {}
+    }
+    if let Some(mail) = &health.mail {
+        tell_mail(config, mail, findings);
+    }
+    // That Postgres is away was said before; nothing of what it knows is repeated.
+    if let Ok(clock) = &health.postgres {
+        tell_clock(clock, findings);
+        tell_queue(&health.queue, findings);
+        tell_exports(config, &health.exports, findings);
+    }
+    match &health.disk {
+        Ok(Some(disk)) => tell_disk(disk, findings),
+        Ok(None) => {}
+        Err(error) => findings.warn("disk", error.to_string(), "does `df` hang on a lost mount?"),
     }
 }
 
-pub(super) async fn storage(config: &Config, findings: &mut Findings) {
-    let place = match config.storage.mode {
+fn tell_redis(config: &Config, answer: &Answer<()>, findings: &mut Findings) {
+    let place = config
+        .redis
+        .url
+        .as_ref()
+        .map_or_else(String::new, |url| url.masked());
+    match answer {
+        Ok(()) => findings.ok("redis", place),
+        Err(error) => {
+            let advice = "start Redis or correct redis.url; the public sites serve without it";
+            findings.warn("redis", format!("{place}: {error}"), advice);
+        }
+    }
+}
+
+fn place(config: &Config) -> String {
+    match config.storage.mode {
         StorageMode::Embedded => {
             format!("embedded, files in {}", config.storage.data_dir.display())
         }
@@ -36,42 +105,103 @@ pub(super) async fn storage(config: &Config, findings: &mut Findings) {
             config.storage.bucket,
             config.storage.endpoint.as_deref().unwrap_or("Amazon S3")
         ),
-    };
-    let advice = match config.storage.mode {
+    }
+}
+
+fn storage_advice(config: &Config) -> &'static str {
+    match config.storage.mode {
         StorageMode::Embedded => "make the folder storage.data_dir writable for this user",
         StorageMode::S3 => "check storage.endpoint, the keys and the bucket's rights",
-    };
-    let objects = match Objects::visit(&config.storage).await {
-        Ok(objects) => objects,
+    }
+}
+
+fn tell_mail(config: &Config, answer: &Answer<Mail>, findings: &mut Findings) {
+    match answer {
+        Ok(Mail::Server) => findings.ok("letters", "the mail server answers"),
+        // Said by the configuration's own advice where it matters.
+        Ok(Mail::Folder) => findings.ok(
+            "letters",
+            format!("only into {}", config.mail.outbox.display()),
+        ),
         Err(error) => {
-            findings.fail("object storage", format!("{place}: {error:#}"), advice);
+            let advice =
+                "start the mail server or correct mail.smtp_url; letters wait in the queue";
+            findings.warn("letters", error.to_string(), advice);
+        }
+    }
+}
+
+fn tell_clock(clock: &Clock, findings: &mut Findings) {
+    let off = clock.ahead.as_secs_f64();
+    let found = format!("the database's is {off:+.3} s from ours");
+    let advice = "set up time synchronisation on both machines (chrony)";
+    match State::of_clock(clock) {
+        State::Ok => findings.ok("clock", found),
+        State::Warn => findings.warn("clock", found, advice),
+        State::Fail => findings.fail("clock", found, advice),
+    }
+}
+
+fn tell_queue(answer: &Answer<jobs::Counts>, findings: &mut Findings) {
+    let counts = match answer {
+        Ok(counts) => counts,
+        Err(error) => {
+            findings.fail("jobs", error.to_string(), "run `banua migrate`");
             return;
         }
     };
-    match probe(&*objects.store).await {
-        Ok(()) => findings.ok(
-            "object storage",
-            format!("{place}: wrote, read and deleted"),
-        ),
-        Err(error) => findings.fail("object storage", format!("{place}: {error}"), advice),
+    let found = format!(
+        "{} waiting, {} running, {} failed",
+        counts.waiting, counts.running, counts.failed
+    );
+    if State::of_queue(counts) == State::Ok {
+        findings.ok("jobs", found);
+    } else if counts.failed > 0 {
+        let advice = "look into platform.jobs, column last_error";
+        findings.warn("jobs", found, advice);
+    } else {
+        let advice = "is a worker running? `banua serve` or `banua worker`";
+        findings.warn("jobs", found, advice);
     }
-    objects.shutdown().await;
 }
 
-/// Writes an object of a village that cannot exist, reads it back and deletes it.
-async fn probe(store: &dyn ObjectStore) -> Result<(), StoreError> {
-    store.ready().await?;
-    let bytes = Bytes::from(format!("banua check {}", uuid::Uuid::new_v4()));
-    let nobody: VillageCode = "99.99.99.2999".parse().expect("a code of the right form");
-    let key = MediaKey::original(&SchemaName::from(nobody), &ContentHash::of(&bytes));
-    store.put(&key, "text/plain", bytes.clone()).await?;
-    let read = store.get(&key, None).await;
-    store.delete(&key).await?;
-    if read?.bytes == bytes {
-        Ok(())
+/// Whether every active village could be brought back to yesterday.
+fn tell_exports(config: &Config, answer: &Answer<db::backups::Figures>, findings: &mut Findings) {
+    let figures = match answer {
+        Ok(figures) => figures,
+        Err(error) => {
+            findings.fail("backups", error.to_string(), "run `banua migrate`");
+            return;
+        }
+    };
+    let hours = figures.oldest_seconds / 3600.0;
+    if State::of_exports(figures) == State::Ok {
+        findings.ok("backups", format!("none is older than {hours:.0} hours"));
+    } else if figures.failed > 0 {
+        let found = format!("{} exports failed or were found bad", figures.failed);
+        let advice = "`banua backup list` shows them, `banua backup run` makes new ones";
+        findings.warn("backups", found, advice);
     } else {
-        Err(StoreError::Unavailable(
-            "it gave back other bytes than it was given".to_owned(),
-        ))
+        let found = format!("a village has had no export for {hours:.0} hours");
+        let advice = if config.backup.enabled {
+            "is a worker running? `banua backup run` makes them now"
+        } else {
+            "backup.enabled is off; `banua backup run` makes them now"
+        };
+        findings.warn("backups", found, advice);
+    }
+}
+
+fn tell_disk(disk: &Disk, findings: &mut Findings) {
+    let found = format!(
+        "{} MiB free at {}",
+        disk.free_kib / 1024,
+        disk.folder.display()
+    );
+    let advice = "make room, or pictures can soon not be stored";
+    match State::of_disk(disk) {
+        State::Ok => findings.ok("disk", found),
+        State::Warn => findings.warn("disk", found, advice),
+        State::Fail => findings.fail("disk", found, advice),
     }
 }

@@ -2,14 +2,18 @@
 
 mod acts;
 mod fleet;
+mod health;
 mod keys;
 mod people;
+mod upgrade;
 mod village;
 
 pub use acts::{HelpDesk, InvitedDesk, MadeDesk, PlanDesk, ProvisionDesk};
 pub use fleet::FleetDesk;
+pub use health::HealthDesk;
 pub use keys::{KeyDesk, KeyMadeDesk};
 pub use people::{AccountDesk, PeopleDesk, RecordDesk};
+pub use upgrade::{Counted, UpgradeDesk};
 pub use village::VillageDesk;
 
 use db::register::Status;
@@ -62,5 +66,7 @@ mod tests {
         testing::render_office_samples::<KeyMadeDesk>(&templates);
         testing::render_office_samples::<RecordDesk>(&templates);
         testing::render_office_samples::<AccountDesk>(&templates);
+        testing::render_office_samples::<UpgradeDesk>(&templates);
+        testing::render_office_samples::<HealthDesk>(&templates);
     }
 }

@@ -211,6 +211,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("desa.arsipkan", "Mengarsipkan"),
     ("desa.hapus", "Merencanakan penghapusan"),
     ("desa.batas", "Mengubah batas"),
+    ("desa.perbarui", "Memperbarui"),
     ("desa.undang", "Mengundang orang ke kantor"),
     ("token.buat", "Membuat kunci program"),
     ("token.cabut", "Mencabut kunci program"),

@@ -77,6 +77,7 @@ const EVENTS: &[(&str, &str)] = &[
     ("imported", "Dibuat dari arsip"),
     ("restored", "Dikembalikan ke arsip"),
     ("upgraded", "Diperbarui"),
+    ("upgrade_failed", "Pembaruan gagal"),
     ("suspended", "Ditangguhkan"),
     ("resumed", "Diaktifkan kembali"),
     ("archived", "Diarsipkan"),

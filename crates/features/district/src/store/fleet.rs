@@ -222,3 +222,49 @@ pub async fn has_event(tx: &mut PlatformTx, code: &str, id: uuid::Uuid) -> sqlx:
     .fetch_one(&mut **tx)
     .await
 }
+
+/// The latest of the district's own jobs of this kind.
+pub async fn latest_job(tx: &mut PlatformTx, kind: &str) -> sqlx::Result<Option<JobRow>> {
+    sqlx::query_as!(
+        JobRow,
+        r#"
+        select status, payload, last_error from platform.jobs
+        where village_code is null and kind = $1
+        order by created_at desc
+        limit 1
+        "#,
+        kind,
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Why a village was left at its old version.
+pub struct FailureRow {
+    pub code: String,
+    pub error: Option<String>,
+    pub happened_at: jiff_sqlx::Timestamp,
+}
+
+/// The latest failed upgrade of each of these villages to a version, if any.
+pub async fn failed_upgrades(
+    tx: &mut PlatformTx,
+    codes: &[String],
+    version: i64,
+) -> sqlx::Result<Vec<FailureRow>> {
+    sqlx::query_as!(
+        FailureRow,
+        r#"
+        select distinct on (village_code)
+            village_code as code, detail->>'error' as error, happened_at
+        from platform.village_events
+        where village_code = any($1) and kind = $2 and detail->>'to' = $3
+        order by village_code, happened_at desc
+        "#,
+        codes,
+        db::fleet::FAILED,
+        version.to_string(),
+    )
+    .fetch_all(&mut **tx)
+    .await
+}

@@ -76,6 +76,19 @@ impl Smtp {
         }
     }
 
+    /// Whether the server is there and lets us in; no letter is sent. On a connection of its own.
+    ///
+    /// # Errors
+    /// [`MailError::Later`] when it is not, or does not.
+    pub async fn greet(&self) -> Result<(), MailError> {
+        let transport: Transport = AsyncSmtpTransportBuilder::clone(&self.builder).build();
+        match transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(MailError::Later("it hung up".into())),
+            Err(error) => Err(MailError::Later(reason(&error))),
+        }
+    }
+
     fn transport(&self) -> Transport {
         let mut kept = self
             .transport
