@@ -84,7 +84,11 @@ async fn a_village_is_found_with_typos_by_names_of_before_and_by_its_address() {
         let slug: kernel::VillageSlug = label.parse().unwrap();
         change(&app, &one, Change::Move { slug }).await;
     }
-    soon(&app, "/?q=tatah", |page| page.contains("Tatah Belayung")).await;
+    // The last of the changes; those before it are heard of with it or earlier.
+    soon(&app, "/?q=kampung+seberang", |page| {
+        page.contains("Tatah Belayung")
+    })
+    .await;
 
     for query in [
         "tatah belayung",

@@ -76,25 +76,26 @@ pub enum Command {
 /// Runs a command to its end: what it printed is all there is to say.
 pub async fn run(command: Command, config: Result<Config, ConfigErrors>, json: bool) -> ExitCode {
     let outcome = match (command, config) {
-        (Command::Check(args), config) => check::run(args, config, json).await,
+        (Command::Check(args), config) => Box::pin(check::run(args, config, json)).await,
         (_, Err(errors)) => Err(Refusal::usage("bad_configuration", errors.to_string()).into()),
-        (command, Ok(config)) => in_context(command, config, json).await,
+        (command, Ok(config)) => Box::pin(in_context(command, config, json)).await,
     };
     finish(outcome, json)
 }
 
 async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Result<ExitCode> {
     let context = Context::new(config, json)?;
+    // Boxed, so that the whole does not carry the room of every command on its stack.
     let outcome = match command {
-        Command::Migrate(args) => migrate::run(args, &context).await,
-        Command::ExampleAccounts(args) => examples::run(args, &context).await,
-        Command::District(command) => district::run(command, &context).await,
-        Command::Geo(command) => geo::run(command, &context).await,
-        Command::Bulletin(command) => bulletin::run(command, &context).await,
-        Command::Audit(command) => audit::run(command, &context).await,
-        Command::Backup(command) => backup::run(command, &context).await,
-        Command::Village(command) => village::run(command, &context).await,
-        Command::Check(args) => check::run(args, Ok(context.config.clone()), json).await,
+        Command::Migrate(args) => Box::pin(migrate::run(args, &context)).await,
+        Command::ExampleAccounts(args) => Box::pin(examples::run(args, &context)).await,
+        Command::District(command) => Box::pin(district::run(command, &context)).await,
+        Command::Geo(command) => Box::pin(geo::run(command, &context)).await,
+        Command::Bulletin(command) => Box::pin(bulletin::run(command, &context)).await,
+        Command::Audit(command) => Box::pin(audit::run(command, &context)).await,
+        Command::Backup(command) => Box::pin(backup::run(command, &context)).await,
+        Command::Village(command) => Box::pin(village::run(command, &context)).await,
+        Command::Check(args) => Box::pin(check::run(args, Ok(context.config.clone()), json)).await,
     };
     context.database.close().await;
     outcome

@@ -56,20 +56,22 @@ pub enum Command {
 
 pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Apply(args) => apply::run(args, context).await,
-        Command::Add(args) => add::run(args, context).await,
-        Command::List(args) => show::list(args, context).await,
-        Command::Show(args) => show::show(args, context).await,
-        Command::Suspend(args) => change::suspend(args, context).await,
-        Command::Archive(args) => change::archive(args, context).await,
-        Command::Resume(args) => change::resume(args, context).await,
-        Command::Rename(args) => change::rename(args, context).await,
-        Command::Host(change::HostCommand::Add(args)) => change::add_host(args, context).await,
-        Command::Export(args) => travel::export(args, context).await,
-        Command::Import(args) => travel::import(args, context).await,
-        Command::Restore(args) => travel::restore(args, context).await,
-        Command::Invite(args) => invite::run(args, context).await,
-        Command::Drop(args) => drop::run(args, context).await,
+        Command::Apply(args) => Box::pin(apply::run(args, context)).await,
+        Command::Add(args) => Box::pin(add::run(args, context)).await,
+        Command::List(args) => Box::pin(show::list(args, context)).await,
+        Command::Show(args) => Box::pin(show::show(args, context)).await,
+        Command::Suspend(args) => Box::pin(change::suspend(args, context)).await,
+        Command::Archive(args) => Box::pin(change::archive(args, context)).await,
+        Command::Resume(args) => Box::pin(change::resume(args, context)).await,
+        Command::Rename(args) => Box::pin(change::rename(args, context)).await,
+        Command::Host(change::HostCommand::Add(args)) => {
+            Box::pin(change::add_host(args, context)).await
+        }
+        Command::Export(args) => Box::pin(travel::export(args, context)).await,
+        Command::Import(args) => Box::pin(travel::import(args, context)).await,
+        Command::Restore(args) => Box::pin(travel::restore(args, context)).await,
+        Command::Invite(args) => Box::pin(invite::run(args, context)).await,
+        Command::Drop(args) => Box::pin(drop::run(args, context)).await,
     }
 }
 
