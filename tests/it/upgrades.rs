@@ -212,7 +212,7 @@ async fn the_build_before_serves_and_writes_what_a_newer_one_has_extended() {
     );
     let later = [extended];
     let outcome = fleet::run(&app.database, &later, |_| {}).await.unwrap();
-    assert_eq!(outcome.migrated, [village.slug.clone()]);
+    assert_eq!(outcome.migrated, std::slice::from_ref(&village.slug));
     let ahead = db::required_version() + 1;
     assert_eq!(version_of(&mut owner, &village).await, ahead);
 
@@ -249,7 +249,7 @@ async fn the_build_before_serves_and_writes_what_a_newer_one_has_extended() {
     assert!(page.contains("Tidak ada yang tertinggal"), "{page}");
     // The newer build then finds only the one that was made by the older.
     let outcome = fleet::run(&app.database, &later, |_| {}).await.unwrap();
-    assert_eq!(outcome.migrated, [meanwhile.slug.clone()]);
+    assert_eq!(outcome.migrated, std::slice::from_ref(&meanwhile.slug));
     assert_eq!(app.get(&meanwhile.host(), "/").await.status(), 200);
 }
 

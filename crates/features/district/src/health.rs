@@ -19,7 +19,7 @@ pub async fn show(mut desk: ConsoleDesk) -> AppResult<Response> {
         folder: &app.config.storage.data_dir,
     };
     // Nobody's connection is held while others are waited for.
-    let health = desk.aside(doctor::examine(&services)).await?;
+    let health = Box::pin(desk.aside(doctor::examine(&services))).await?;
     let page = HealthDesk::new(
         &health,
         app.config.site.is_production(),

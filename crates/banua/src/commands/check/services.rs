@@ -29,14 +29,14 @@ pub(super) async fn look(config: &Config, database: &Database, findings: &mut Fi
         })
         .ok();
     let store = objects.as_ref().map(|objects| objects.store.clone());
-    let health = doctor::examine(&Services {
+    let services = Services {
         database,
         redis: redis.as_ref().filter(|_| config.redis.url.is_some()),
         objects: store,
         mailer: mailer.as_ref(),
         folder: &config.storage.data_dir,
-    })
-    .await;
+    };
+    let health = Box::pin(doctor::examine(&services)).await;
     if let Some(objects) = objects {
         objects.shutdown().await;
     }
