@@ -15,6 +15,7 @@ mod hosts;
 mod isolation;
 mod leaving;
 mod office;
+mod oidc;
 mod outage;
 mod pages;
 mod photos;

@@ -13,6 +13,7 @@ mod people;
 mod plan;
 mod provision;
 mod record;
+mod sign_on;
 mod store;
 mod village;
 
@@ -151,6 +152,7 @@ fn console() -> ConsoleRoutes {
         .post(people::HERE, Run, people::invite)
         .post("/konsol/pengguna/{id}", Run, people::change)
         .post("/konsol/pengguna/{id}/undang", Run, people::invite_again)
+        .post("/konsol/pengguna/{id}/lepas-sso", Run, people::release)
         .get(record::HERE, Audit, record::list)
         .get(account::HERE, Look, account::show)
         .post("/konsol/akun/sesi/{reference}", Look, account::end_session)
@@ -174,6 +176,8 @@ fn the_door() -> Router<App> {
             "/konsol/masuk/kode",
             get(second_step::show::<Console>).post(second_step::enter::<Console>),
         )
+        .route("/konsol/sso", get(sign_on::start))
+        .route("/konsol/sso/kembali", get(sign_on::come_back))
         .route(
             "/konsol/kunci",
             get(enrol::show::<Console>).post(enrol::confirm::<Console>),

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod csrf;
 mod district;
 mod error;
+mod handoff;
 pub mod mail;
 mod password;
 mod random;
@@ -17,6 +18,7 @@ pub mod totp;
 pub use cache::{Limit, Redis, Verdict};
 pub use district::{DistrictRight, DistrictRole};
 pub use error::IdentityError;
+pub use handoff::{Handoffs, forget_handoff_cookie, handoff_cookie, handoff_of};
 pub use password::{Password, PasswordProblem, Passwords};
 pub use roles::{Capabilities, Capability, Role, UnknownRole};
 pub use session::{

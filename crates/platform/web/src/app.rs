@@ -6,7 +6,7 @@ use arc_swap::ArcSwap;
 use cache::{Generation, PageCache, Redis};
 use config::Config;
 use db::{Database, Signal, Signals, register};
-use identity::{Passwords, Sessions, Throttle, mail::Mailer};
+use identity::{Handoffs, Passwords, Sessions, Throttle, mail::Mailer};
 use media::ObjectStore;
 use tokio::sync::watch;
 
@@ -60,6 +60,9 @@ pub struct AppParts {
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub mailer: Mailer,
+    /// Vouches for people of the district, if one is configured.
+    pub sso: Option<sso::Provider>,
+    pub handoffs: Handoffs,
     registry: ArcSwap<Registry>,
     /// Whether the register was ever read.
     loaded: watch::Sender<bool>,
@@ -71,6 +74,7 @@ pub struct Services {
     pub redis: Redis,
     pub objects: Arc<dyn ObjectStore>,
     pub mailer: Mailer,
+    pub sso: Option<sso::Provider>,
 }
 
 impl Deref for App {
@@ -89,6 +93,7 @@ impl App {
             redis,
             objects,
             mailer,
+            sso,
         } = services;
         let mut blocks: Vec<Block> = features
             .iter()
@@ -132,6 +137,8 @@ impl App {
             passwords: Passwords::new(),
             throttle: Throttle::new(redis.clone()),
             mailer,
+            sso,
+            handoffs: Handoffs::new(redis.clone()),
             pages: PageCache::new(config.cache.page_bytes),
             media_files: MediaFiles::new(config.cache.media_bytes),
             templates: Templates::new(features),

@@ -102,6 +102,7 @@ pub async fn run(
                 }
             }
             services::redis(config, &mut findings).await;
+            services::provider(config, &mut findings).await;
             services::storage(config, &mut findings).await;
             machine::look(config, &mut findings).await;
         }

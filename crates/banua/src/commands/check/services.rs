@@ -1,4 +1,4 @@
-//! Redis and the object store.
+//! Redis, the identity provider and the object store.
 
 use bytes::Bytes;
 use cache::Redis;
@@ -23,6 +23,24 @@ pub(super) async fn redis(config: &Config, findings: &mut Findings) {
             findings.warn("redis", found, advice);
         }
         Err(error) => findings.fail("redis", error.to_string(), "correct redis.url"),
+    }
+}
+
+pub(super) async fn provider(config: &Config, findings: &mut Findings) {
+    let Some(oidc) = &config.oidc else {
+        return;
+    };
+    let advice = "check oidc.issuer, which has to be written as the provider writes it; until then \
+                  people of the district come in with their passwords";
+    match sso::Provider::new(oidc.clone()) {
+        Ok(provider) => match provider.is_there().await {
+            Ok(()) => findings.ok("identity provider", oidc.issuer.clone()),
+            Err(problem) => {
+                let found = format!("{}: {problem}", oidc.issuer);
+                findings.warn("identity provider", found, advice);
+            }
+        },
+        Err(error) => findings.fail("identity provider", error.to_string(), advice),
     }
 }
 
