@@ -62,6 +62,8 @@ const ROUTES: &[(&str, &str)] = &[
     ("/konsol/masuk", "/konsol/masuk"),
     ("/konsol/masuk/kode", "/konsol/masuk/kode"),
     ("/konsol/kunci", "/konsol/kunci"),
+    ("/konsol/sso", "/konsol/sso"),
+    ("/konsol/sso/kembali", "/konsol/sso/kembali"),
     ("/konsol/lupa", "/konsol/lupa"),
     ("/konsol/undangan/{token}", "/konsol/undangan/x"),
     ("/konsol/sandi/{token}", "/konsol/sandi/x"),

@@ -21,6 +21,7 @@ mod hosts;
 mod isolation;
 mod leaving;
 mod office;
+mod oidc;
 mod outage;
 mod pages;
 mod photos;

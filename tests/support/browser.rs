@@ -23,6 +23,13 @@ pub struct Seen {
     pub html: String,
 }
 
+/// A page as it came, and where it leads.
+pub struct Led {
+    pub status: StatusCode,
+    pub to: Option<String>,
+    pub html: String,
+}
+
 /// A browser without scripts, at one host.
 pub struct Browser<'a> {
     app: &'a TestApp,
@@ -50,6 +57,22 @@ impl<'a> Browser<'a> {
             .header("cookie", self.cookie_line());
         let response = request.send().await.expect("the service answers");
         self.follow(path, response).await
+    }
+
+    /// Opens a page and says where it leads, without going there.
+    pub async fn ask(&mut self, path: &str) -> Led {
+        let request = self
+            .app
+            .ask(&self.host, path)
+            .header("cookie", self.cookie_line());
+        let response = request.send().await.expect("the service answers");
+        self.keep_cookies(&response);
+        let location = response.headers().get("location");
+        Led {
+            status: response.status(),
+            to: location.map(|to| to.to_str().expect("an address").to_owned()),
+            html: response.text().await.unwrap_or_default(),
+        }
     }
 
     /// Sends a form. A page of the office gets its token from the page that was open before.

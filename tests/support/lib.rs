@@ -6,7 +6,7 @@
 
 pub mod browser;
 
-pub use browser::{Browser, Seen};
+pub use browser::{Browser, Led, Seen};
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 

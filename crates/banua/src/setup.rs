@@ -156,6 +156,12 @@ pub fn app(
         redis,
         objects,
         mailer: mailer(config)?,
+        sso: config
+            .oidc
+            .clone()
+            .map(sso::Provider::new)
+            .transpose()
+            .context("no HTTPS client for oidc.issuer")?,
     };
     Ok(App::new(config.clone(), services, clock, &features::all()))
 }

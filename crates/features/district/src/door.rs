@@ -14,8 +14,18 @@ use web::{
 
 use crate::{
     mail,
-    store::people::{self as store, DoorRow},
+    store::{
+        people::{self as store, DoorRow},
+        sso as binding,
+    },
 };
+
+/// Somebody with an account here, proved by the identity provider.
+pub struct Vouched {
+    pub guest: Guest,
+    /// Whether the provider took a second factor.
+    pub has_second_factor: bool,
+}
 
 /// The console, as a request came to it.
 #[derive(Clone)]
@@ -64,6 +74,67 @@ impl Console {
         };
         record(&self.portal, tx, who, action, "", json!({})).await
     }
+}
+
+impl Console {
+    /// Whose account the provider means: active, with this address, and bound to this subject; one
+    /// that is bound to nobody yet is bound now.
+    pub async fn vouched(&self, account: &sso::Account) -> AppResult<Option<Vouched>> {
+        let mut tx = self.begin().await?;
+        let row = store::by_email(&mut tx, &account.email).await?;
+        // Should accounts for trying ever get into production, they open nothing.
+        let is_production = self.portal.app.config.site.is_production();
+        let guest = row
+            .map(Guest::from)
+            .filter(|guest| guest.is_active && !(guest.is_example && is_production));
+        let Some(guest) = guest else {
+            tx.commit().await?;
+            return Ok(None);
+        };
+        let is_hers = match binding::subject(&mut tx, guest.id, &account.issuer).await? {
+            Some(bound) => bound == account.subject,
+            None => match self.bind(&mut tx, &guest, account).await {
+                // Somebody else was bound to it at this very moment.
+                Err(AppError::Sql(error)) if is_taken(&error) => return Ok(None),
+                done => done?,
+            },
+        };
+        if !is_hers {
+            self.write_down(&mut tx, &guest, "sso.tolak").await?;
+        }
+        tx.commit().await?;
+        Ok(is_hers.then_some(Vouched {
+            guest,
+            has_second_factor: account.has_second_factor,
+        }))
+    }
+
+    async fn bind(
+        &self,
+        tx: &mut PlatformTx,
+        guest: &Guest,
+        account: &sso::Account,
+    ) -> AppResult<bool> {
+        let done = binding::bind(tx, guest.id, &account.issuer, &account.subject).await?;
+        if done {
+            self.write_down(tx, guest, "sso.ikat").await?;
+        }
+        Ok(done)
+    }
+
+    /// Writes into the record what is done already.
+    pub async fn write_alone(&self, guest: &Guest, action: &str) -> AppResult<()> {
+        let mut tx = self.begin().await?;
+        self.write_down(&mut tx, guest, action).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+fn is_taken(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|error| error.is_unique_violation())
 }
 
 impl House for Console {
@@ -147,10 +218,7 @@ impl House for Console {
     }
 
     async fn came_in(&self, guest: &Guest) -> AppResult<()> {
-        let mut tx = self.begin().await?;
-        self.write_down(&mut tx, guest, "masuk").await?;
-        tx.commit().await?;
-        Ok(())
+        self.write_alone(guest, "masuk").await
     }
 
     async fn ask_reset(&self, email: &str) -> AppResult<()> {

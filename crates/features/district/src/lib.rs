@@ -19,6 +19,7 @@ mod people;
 mod plan;
 mod provision;
 mod record;
+mod sign_on;
 mod store;
 mod upgrade;
 mod village;
@@ -211,6 +212,7 @@ fn console() -> ConsoleRoutes {
         .get(keys::HERE, Audit, keys::list)
         .post(keys::HERE, Run, keys::add)
         .post("/konsol/kunci-program/{id}/cabut", Run, keys::revoke)
+        .post("/konsol/pengguna/{id}/lepas-sso", Run, people::release)
         .get(record::HERE, Audit, record::list)
         .get(account::HERE, Look, account::show)
         .post("/konsol/akun/sesi/{reference}", Look, account::end_session)
@@ -234,6 +236,8 @@ fn the_door() -> Router<App> {
             "/konsol/masuk/kode",
             get(second_step::show::<Console>).post(second_step::enter::<Console>),
         )
+        .route("/konsol/sso", get(sign_on::start))
+        .route("/konsol/sso/kembali", get(sign_on::come_back))
         .route(
             "/konsol/kunci",
             get(enrol::show::<Console>).post(enrol::confirm::<Console>),

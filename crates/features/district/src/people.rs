@@ -17,7 +17,10 @@ use crate::{
     acting, mail,
     pages::{InvitedDesk, PeopleDesk},
     provision::PERSON,
-    store::people::{self as store, Invitee},
+    store::{
+        people::{self as store, Invitee},
+        sso,
+    },
 };
 
 pub const HERE: &str = "/konsol/pengguna";
@@ -103,6 +106,23 @@ pub async fn invite_again(
     desk.record("pengguna.undang", &row.name, json!({ "id": id }))
         .await?;
     hand_out(desk, id, &row.name).await
+}
+
+/// `POST /konsol/pengguna/{id}/lepas-sso`: somebody has another account at the identity provider now;
+/// her next sign-in there binds it.
+pub async fn release(
+    Path(id): Path<Uuid>,
+    ConsoleForm { mut desk, .. }: ConsoleForm,
+) -> AppResult<Response> {
+    let row = store::by_id(&mut desk.tx, id).await?.or_not_found()?;
+    if !sso::release(&mut desk.tx, id).await? {
+        let text = format!("Akun {} tidak terhubung ke akun bersama.", row.name);
+        return desk.done(HERE, Flash::warn(text)).await;
+    }
+    desk.record("sso.lepas", &row.name, json!({ "id": id }))
+        .await?;
+    let text = format!("Akun bersama {} sudah dilepas.", row.name);
+    desk.done(HERE, Flash::good(text)).await
 }
 
 /// Makes the link, sends it, and shows it once for those who rather send it by WhatsApp.

@@ -3,6 +3,7 @@
 //! Every key `section.key` of the file is also a variable `BANUA_SECTION_KEY`, which wins.
 //! All problems are reported at once; unknown keys are problems. Secrets never print themselves.
 
+mod oidc;
 mod parse;
 mod problem;
 mod reader;
@@ -13,6 +14,7 @@ mod site;
 use std::path::{Path, PathBuf};
 
 pub use ipnet::IpNet;
+pub use oidc::{MfaClaim, Oidc};
 pub use problem::{ConfigErrors, Problem};
 pub use secret::Secret;
 pub use sections::{
@@ -37,6 +39,8 @@ pub struct Config {
     pub jobs: Jobs,
     pub backup: Backup,
     pub mail: Mail,
+    /// `None`: nobody signs in by another's word.
+    pub oidc: Option<Oidc>,
     pub telemetry: Telemetry,
     pub limits: Limits,
     pub tenants: Tenants,
@@ -102,8 +106,10 @@ impl Config {
         let site = Site::read(&mut reader, server.listen.port());
         let telemetry = Telemetry::read(&mut reader, site.is_production());
         let mail = Mail::read(&mut reader, site.is_production());
+        let oidc = Oidc::read(&mut reader, site.is_production());
         let mut config = Self {
             mail,
+            oidc,
             database: Database::read(&mut reader),
             redis: Redis::read(&mut reader),
             storage: Storage::read(&mut reader),

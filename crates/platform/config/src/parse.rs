@@ -72,6 +72,15 @@ pub(crate) fn networks(value: &str) -> Parsed<Vec<IpNet>> {
         .collect()
 }
 
+/// Words, separated by commas or spaces.
+pub(crate) fn words(value: &str) -> Parsed<Vec<String>> {
+    Ok(value
+        .split([',', ' '])
+        .filter(|word| !word.is_empty() && *word != "off")
+        .map(str::to_owned)
+        .collect())
+}
+
 /// `15` (seconds), `15s`, `500ms`, `2m`, `1h`.
 pub(crate) fn duration(value: &str) -> Parsed<Duration> {
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();

@@ -153,6 +153,45 @@ fn secrets_stay_out_of_debug_settings_and_problems() {
 }
 
 #[test]
+fn a_provider_is_whole_or_not_there() {
+    assert!(load("", &[URL]).expect("valid").oidc.is_none());
+    let file = "[oidc]\nissuer = \"https://sso.banjarkab.go.id/realms/banjar\"\n\
+                client_id = \"banua\"\nmfa_claim = \"amr:mfa\"\nacr_values = [\"a\", \"b\"]\n\
+                email_domain = \"banjarkab.go.id\"";
+    let secret = ("BANUA_OIDC_CLIENT_SECRET", "rahasia");
+    let config = load(file, &[URL, secret]).expect("valid");
+    assert!(!format!("{config:?}").contains("\"rahasia"), "{config:?}");
+    let oidc = config.oidc.expect("a provider");
+    assert_eq!(oidc.mfa_claim, Some(MfaClaim::Amr("mfa".to_owned())));
+    assert_eq!(oidc.acr_values, ["a", "b"]);
+    assert_eq!(oidc.client_secret.expose(), "rahasia");
+
+    for (text, wrong) in [
+        ("client_id = \"banua\"", "oidc.issuer"),
+        ("issuer = \"https://x.id\"", "oidc.client_id"),
+        ("issuer = \"http://x.id\"\nclient_id = \"b\"", "oidc.issuer"),
+        (
+            "issuer = \"http://127.0.0.1.x.id/\"\nclient_id = \"b\"",
+            "oidc.issuer",
+        ),
+        (
+            "issuer = \"https://x.id?a=b\"\nclient_id = \"b\"",
+            "oidc.issuer",
+        ),
+        ("mfa_claim = \"mfa\"", "oidc.mfa_claim"),
+        ("email_domain = \"@x.id\"", "oidc.email_domain"),
+    ] {
+        let told = problems(&format!("[oidc]\n{text}"), &[URL]);
+        assert!(told[0].starts_with(wrong), "{text}: {told:?}");
+    }
+    let nearby = "[oidc]\nissuer = \"http://localhost:9000/\"\nclient_id = \"b\"\n";
+    assert!(load(nearby, &[URL, secret]).is_ok());
+    let production = "[site]\nenvironment = \"production\"\nbase_domain = \"x.id\"\n";
+    let told = problems(&format!("{production}{nearby}"), &[URL, secret]);
+    assert!(told[0].starts_with("oidc.issuer"), "{told:?}");
+}
+
+#[test]
 fn lists_may_be_arrays_or_comma_separated() {
     let file = "[server]\ntrusted_proxies = [\"127.0.0.1\", \"10.0.0.0/8\"]";
     assert_eq!(

@@ -14,7 +14,7 @@ use arc_swap::ArcSwap;
 use cache::{Generation, PageCache, Redis};
 use config::Config;
 use db::{Database, Signal, Signals, register};
-use identity::{Passwords, Sessions, Throttle, mail::Mailer};
+use identity::{Handoffs, Passwords, Sessions, Throttle, mail::Mailer};
 use media::ObjectStore;
 use tokio::sync::{Notify, watch};
 
@@ -76,6 +76,9 @@ pub struct AppParts {
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub mailer: Mailer,
+    /// Vouches for people of the district, if one is configured.
+    pub sso: Option<sso::Provider>,
+    pub handoffs: Handoffs,
     registry: ArcSwap<Registry>,
     /// Whether it is about to stop.
     leaving: AtomicBool,
@@ -92,6 +95,7 @@ pub struct Services {
     pub redis: Redis,
     pub objects: Arc<dyn ObjectStore>,
     pub mailer: Mailer,
+    pub sso: Option<sso::Provider>,
 }
 
 impl Deref for App {
@@ -123,6 +127,7 @@ impl App {
             redis,
             objects,
             mailer,
+            sso,
         } = services;
         let mut blocks = parts_of(features, |feature| feature.blocks);
         blocks.sort_by_key(|block| block.part.order);
@@ -159,6 +164,8 @@ impl App {
             passwords: Passwords::new(),
             throttle: Throttle::new(redis.clone()),
             mailer,
+            sso,
+            handoffs: Handoffs::new(redis.clone()),
             pages: PageCache::new(config.cache.page_bytes),
             media_files: MediaFiles::new(config.cache.media_bytes),
             templates: Templates::new(features),

@@ -94,6 +94,7 @@ pub async fn run(
                     findings.fail("postgres", error.to_string(), advice);
                 }
             }
+            services::provider(config, &mut findings).await;
             machine::look(config, &mut findings);
         }
         Err(errors) => {

@@ -43,6 +43,25 @@ pub(super) async fn look(config: &Config, database: &Database, findings: &mut Fi
     tell(config, &health, findings);
 }
 
+/// The identity provider, where one is configured.
+pub(super) async fn provider(config: &Config, findings: &mut Findings) {
+    let Some(oidc) = &config.oidc else {
+        return;
+    };
+    let advice = "check oidc.issuer, which has to be written as the provider writes it; until then \
+                  people of the district come in with their passwords";
+    match sso::Provider::new(oidc.clone()) {
+        Ok(provider) => match provider.is_there().await {
+            Ok(()) => findings.ok("identity provider", oidc.issuer.clone()),
+            Err(problem) => {
+                let found = format!("{}: {problem}", oidc.issuer);
+                findings.warn("identity provider", found, advice);
+            }
+        },
+        Err(error) => findings.fail("identity provider", error.to_string(), advice),
+    }
+}
+
 fn tell(config: &Config, health: &Health, findings: &mut Findings) {
     match &health.redis {
         Some(answer) => tell_redis(config, answer, findings),

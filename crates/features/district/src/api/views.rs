@@ -263,6 +263,8 @@ pub struct AccountView {
     /// "invited", "active" or "disabled"
     pub status: String,
     pub has_second_factor: bool,
+    /// Whether an account at the identity provider is bound to it
+    pub has_sso: bool,
     #[schema(format = DateTime)]
     pub last_seen_at: Option<String>,
 }
@@ -277,6 +279,7 @@ impl From<PersonRow> for AccountView {
             subdistricts: row.subdistricts,
             status: row.status,
             has_second_factor: row.has_second_factor,
+            has_sso: row.has_sso,
             last_seen_at: row.last_seen_at.map(|at| at.to_jiff().to_string()),
         }
     }

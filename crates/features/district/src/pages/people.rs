@@ -42,6 +42,8 @@ pub struct Person {
     /// "active", "invited", "disabled"
     pub status: String,
     pub has_second_factor: bool,
+    /// Whether the identity provider's account is bound to this one.
+    pub has_sso: bool,
     pub seen: String,
     pub is_me: bool,
 }
@@ -116,6 +118,7 @@ impl PeopleDesk {
                         }),
                         status: row.status.clone(),
                         has_second_factor: row.has_second_factor,
+                        has_sso: row.has_sso,
                         seen: String::new(),
                         is_me: false,
                     }
@@ -147,6 +150,7 @@ impl Page for PeopleDesk {
             subdistricts: vec!["63.03.04".into()],
             status: status.into(),
             has_second_factor: true,
+            has_sso: status == "active",
             last_seen_at: None,
         };
         let place = Subdistrict {
@@ -196,6 +200,14 @@ pub struct RecordDesk {
 const DEEDS: &[(&str, &str)] = &[
     ("desa.bantu", "Membantu di kantor"),
     ("masuk", "Masuk"),
+    ("masuk.sso", "Masuk lewat akun bersama"),
+    (
+        "masuk.sso-kode",
+        "Dikenali lewat akun bersama, diminta kode",
+    ),
+    ("sso.ikat", "Menghubungkan akun bersama"),
+    ("sso.tolak", "Ditolak: akun bersama yang lain"),
+    ("sso.lepas", "Melepas akun bersama"),
     ("keluar", "Keluar"),
     ("kunci.pasang", "Memasang kode dari ponsel"),
     ("sandi.ubah", "Mengganti kata sandi"),

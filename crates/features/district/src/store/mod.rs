@@ -3,3 +3,4 @@
 pub mod fleet;
 pub mod keys;
 pub mod people;
+pub mod sso;

@@ -248,6 +248,7 @@ pub struct PersonRow {
     pub subdistricts: Vec<String>,
     pub status: String,
     pub has_second_factor: bool,
+    pub has_sso: bool,
     pub last_seen_at: Option<jiff_sqlx::Timestamp>,
 }
 
@@ -257,7 +258,8 @@ pub async fn people(tx: &mut PlatformTx) -> sqlx::Result<Vec<PersonRow>> {
         PersonRow,
         r#"
         select id, name, email, role, subdistricts, status,
-            totp_secret is not null as "has_second_factor!", last_seen_at
+            totp_secret is not null as "has_second_factor!",
+            oidc_subject is not null as "has_sso!", last_seen_at
         from platform.district_staff
         order by status = 'disabled', name, id
         limit 200
@@ -277,7 +279,8 @@ pub async fn people_after(
         PersonRow,
         r#"
         select id, name, email, role, subdistricts, status,
-            totp_secret is not null as "has_second_factor!", last_seen_at
+            totp_secret is not null as "has_second_factor!",
+            oidc_subject is not null as "has_sso!", last_seen_at
         from platform.district_staff
         where $1::uuid is null or id > $1
         order by id

@@ -103,13 +103,20 @@ pub fn forget_cookie(secure: bool) -> String {
     }
 }
 
-/// The session's number in the values of a request's `Cookie` headers. Two such cookies are none:
-/// somebody tries to slip in his own.
+/// The session's number in the values of a request's `Cookie` headers.
 pub fn cookie_of<'a>(
     headers: impl IntoIterator<Item = &'a str>,
     secure: bool,
 ) -> Option<SessionId> {
     let name = if secure { COOKIE } else { PLAIN_COOKIE };
+    SessionId::parse(value_of(headers, name)?)
+}
+
+/// The value of a cookie. Two of one name are none: somebody tries to slip in his own.
+pub(crate) fn value_of<'a>(
+    headers: impl IntoIterator<Item = &'a str>,
+    name: &str,
+) -> Option<&'a str> {
     let mut values = headers
         .into_iter()
         .flat_map(|line| line.split(';'))
@@ -117,7 +124,7 @@ pub fn cookie_of<'a>(
         .filter(|(its, _)| *its == name)
         .map(|(_, value)| value);
     match (values.next(), values.next()) {
-        (Some(value), None) => SessionId::parse(value),
+        (Some(value), None) => Some(value),
         _ => None,
     }
 }

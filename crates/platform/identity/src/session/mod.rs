@@ -8,6 +8,7 @@ mod origin;
 mod record;
 mod store;
 
+pub(crate) use cookie::value_of;
 pub use cookie::{COOKIE, SessionId, SessionRef, cookie, cookie_of, forget_cookie};
 pub use origin::{coarse_address, device_label};
 pub use record::{Login, NewSession, Pending, Session};

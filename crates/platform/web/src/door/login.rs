@@ -5,7 +5,11 @@ use http::{HeaderMap, StatusCode, header};
 use identity::{Attempt, Door, Login, NewSession, Passwords, Pending};
 use serde::Deserialize;
 
-use super::{Guest, House, Room, away, back, door_page, lead, pages::LoginPage, session};
+use super::{
+    Guest, House, Room, away, back, door_page, lead,
+    pages::{LoginPage, SsoLink},
+    session,
+};
 use crate::{AppResult, Form, Query, office::session_id};
 
 /// Where somebody wanted to go.
@@ -36,8 +40,53 @@ pub async fn show<H: House>(
 }
 
 fn page(room: &Room, form: &Form, status: StatusCode) -> AppResult<Response> {
-    let page = LoginPage { form: form.view() };
+    show_page(room, form, None, status)
+}
+
+/// The page of the door for somebody whom another's word did not let in: why, and the other way.
+///
+/// # Errors
+/// When the template does not fit.
+pub fn not_vouched_for(
+    room: &Room,
+    wanted: &str,
+    problem: String,
+    status: StatusCode,
+) -> AppResult<Response> {
+    let form = Form::filled([("kembali", wanted.to_owned())]);
+    show_page(room, &form, Some(problem), status)
+}
+
+fn show_page(
+    room: &Room,
+    form: &Form,
+    problem: Option<String>,
+    status: StatusCode,
+) -> AppResult<Response> {
+    let page = LoginPage {
+        form: form.view(),
+        sso: sso_link(room, form.raw("kembali")),
+        problem,
+    };
     door_page(room, "Masuk", String::new(), &page, status)
+}
+
+fn sso_link(room: &Room, wanted: &str) -> Option<SsoLink> {
+    let provider = room.sso()?;
+    let base = room.base();
+    let href = match back(base, wanted) {
+        first if first == base => format!("{base}/sso"),
+        place => {
+            let query = form_urlencoded::Serializer::new(String::new())
+                .append_pair("kembali", place)
+                .finish();
+            format!("{base}/sso?{query}")
+        }
+    };
+    Some(SsoLink {
+        label: provider.label().to_owned(),
+        href,
+    })
 }
 
 /// `POST {base}/masuk`
@@ -101,16 +150,54 @@ async fn proven(
     Ok(active.filter(|_| is_right))
 }
 
-/// A new session, complete or waiting for the second step.
+/// A new session, complete or waiting for the second step. Whoever is in is written down.
 pub(super) async fn admit<H: House>(
     house: &H,
     headers: &HeaderMap,
     guest: Guest,
     wanted: &str,
 ) -> AppResult<Response> {
+    let opened = open(house, headers, &guest, SecondFactor::NotYet, wanted).await?;
+    if opened.is_inside {
+        house.came_in(&guest).await?;
+    }
+    Ok(opened.response)
+}
+
+/// Whether somebody gave a second factor together with the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// Whoever vouches for her took one.
+    Given,
+    NotYet,
+}
+
+/// Where somebody is led, and whether that is inside.
+pub struct Opened {
+    pub response: Response,
+    pub is_inside: bool,
+}
+
+/// A new session, complete or waiting for the second step. The caller writes down who is in.
+///
+/// # Errors
+/// When Redis is away.
+pub async fn open<H: House>(
+    house: &H,
+    headers: &HeaderMap,
+    guest: &Guest,
+    second_factor: SecondFactor,
+    wanted: &str,
+) -> AppResult<Opened> {
     let room = house.room();
     let base = room.base();
     let (login, href) = match (guest.totp_secret.is_some(), guest.needs_second_factor) {
+        _ if second_factor == SecondFactor::Given => (
+            Login::Complete {
+                second_factor: true,
+            },
+            back(base, wanted).to_owned(),
+        ),
         (true, _) => (
             Login::Pending(Pending::SecondFactor),
             format!("{base}/masuk/kode"),
@@ -141,8 +228,8 @@ pub(super) async fn admit<H: House>(
         .create(room.key(), new, room.now())
         .await
         .map_err(away)?;
-    if matches!(login, Login::Complete { .. }) {
-        house.came_in(&guest).await?;
-    }
-    Ok(lead(room, &id, &href))
+    Ok(Opened {
+        response: lead(room, &id, &href),
+        is_inside: matches!(login, Login::Complete { .. }),
+    })
 }

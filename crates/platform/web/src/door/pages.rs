@@ -8,13 +8,38 @@ use crate::{Form, FormView, Page};
 #[derive(Debug, Serialize)]
 pub struct LoginPage {
     pub form: FormView,
+    /// The way in by another's word, where there is one.
+    pub sso: Option<SsoLink>,
+    /// Why that way did not lead in.
+    pub problem: Option<String>,
+}
+
+/// "Masuk dengan {label}"
+#[derive(Debug, Clone, Serialize)]
+pub struct SsoLink {
+    pub label: String,
+    pub href: String,
 }
 
 impl Page for LoginPage {
     const TEMPLATE: &'static str = "door/login.html";
 
     fn samples() -> Vec<Self> {
-        forms("sandi").map(|form| Self { form }).into()
+        let [empty, wrong] = forms("sandi");
+        let link = SsoLink {
+            label: "akun <b>".into(),
+            href: "/konsol/sso?kembali=%2Fkonsol%2Fdesa".into(),
+        };
+        let page = |form, sso, problem: Option<&str>| Self {
+            form,
+            sso,
+            problem: problem.map(str::to_owned),
+        };
+        vec![
+            page(empty.clone(), None, None),
+            page(wrong, Some(link.clone()), None),
+            page(empty, Some(link), Some("Belum bisa <b>.")),
+        ]
     }
 }
 

@@ -68,6 +68,14 @@ impl Room {
         }
     }
 
+    /// Who else may vouch for people here. Villages have their passwords only.
+    pub fn sso(&self) -> Option<&sso::Provider> {
+        match self {
+            Self::Office(_) => None,
+            Self::Console(portal) => portal.app.sso.as_ref(),
+        }
+    }
+
     /// A page of the narrow card; nobody is signed in.
     ///
     /// # Errors
