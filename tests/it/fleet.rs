@@ -37,7 +37,7 @@ async fn a_village_is_suspended_moved_and_dropped_without_a_restart() {
     )
     .await;
     wait(&app, &village.host(), 301).await;
-    provision::drop_village(&mut owner, &village.code, "test")
+    provision::drop_village(&app.database, &village.code, "test")
         .await
         .unwrap();
     wait(&app, &village.host(), 404).await;

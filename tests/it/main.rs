@@ -27,6 +27,7 @@ mod pages;
 mod photos;
 mod portal;
 mod regency;
+mod shards;
 mod tenancy;
 mod travel;
 mod upgrades;

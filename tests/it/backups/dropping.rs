@@ -74,8 +74,12 @@ async fn a_village_is_dropped_while_its_job_runs() {
             Ok(())
         }
     });
-    let pool = app.database.control().clone();
-    let worker = Worker::new(pool, handlers, 1, Duration::from_secs(1));
+    let worker = Worker::new(
+        app.database.home().clone(),
+        handlers,
+        1,
+        Duration::from_secs(1),
+    );
     let ask = async |village: &TestVillage| {
         let mut tx = app.tx(village).await;
         jobs::enqueue(&mut tx, "uji.lama", &serde_json::json!({}), None)

@@ -34,8 +34,12 @@ async fn kept(app: &TestApp, village: &TestVillage) -> Vec<Backup> {
 
 fn worker(app: &TestApp) -> Worker {
     let handlers = banua::setup::handlers(&app.running.app);
-    let pool = app.database.control().clone();
-    Worker::new(pool, handlers, 2, Duration::from_secs(1))
+    Worker::new(
+        app.database.home().clone(),
+        handlers,
+        2,
+        Duration::from_secs(1),
+    )
 }
 
 async fn sql(app: &TestApp, text: &str) -> u64 {

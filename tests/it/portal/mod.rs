@@ -33,7 +33,7 @@ async fn page(app: &TestApp, path: &str) -> String {
 /// Does what is due: the roll-ups that commits asked for. Tells how many jobs there were.
 async fn work(app: &TestApp) -> usize {
     let worker = jobs::Worker::new(
-        app.database.control().clone(),
+        app.database.home().clone(),
         banua::setup::handlers(&app.running.app),
         1,
         Duration::from_secs(1),

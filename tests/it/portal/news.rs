@@ -61,8 +61,7 @@ async fn news_of_all_villages_comes_and_goes_with_what_they_publish() {
     assert!(!page(&app, "/kabar.xml").await.contains("Panen"));
     change(&app, &one, Change::Resume).await;
     soon(&app, "/kabar", |page| page.contains("Panen")).await;
-    let mut owner = app.database.owner().await.unwrap();
-    provision::drop_village(&mut owner, &one.code, "test")
+    provision::drop_village(&app.database, &one.code, "test")
         .await
         .unwrap();
     soon(&app, "/kabar", |page| page.contains("Belum ada kabar")).await;

@@ -49,6 +49,21 @@ pub fn tables() -> Vec<Table> {
         .collect()
 }
 
+/// Every table of a village that moves to another database, parents before children: also what no
+/// archive holds.
+pub fn all_tables() -> Vec<Table> {
+    features::all()
+        .iter()
+        .flat_map(|feature| feature.holdings)
+        .filter(|holding| holding.table != "prepared_parts")
+        .map(|holding| Table {
+            name: holding.table,
+            blanks: &[],
+            kept: &[],
+        })
+        .collect()
+}
+
 /// Makes, keeps and tries exports.
 #[derive(Clone)]
 pub struct Keeper {
@@ -90,7 +105,7 @@ impl Keeper {
 
     async fn nightly(&self, job: &Job) -> anyhow::Result<()> {
         let code = job.village.as_ref().context("an export is of a village")?;
-        let villages = register::all(self.database.control()).await?;
+        let villages = register::all(&self.database).await?;
         // Dropped since.
         let Some(village) = villages.iter().find(|village| village.code == code.code) else {
             return Ok(());

@@ -50,7 +50,7 @@ impl FromStr for Kept {
 /// For an unknown village, and when the database is away. A broken record is exit code 1.
 pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode> {
     let Command::Verify(args) = command;
-    let mut villages = register::all(context.database.control()).await?;
+    let mut villages = register::all(&context.database).await?;
     if let Some(word) = &args.village {
         let one = pick(word, &villages).map_err(anyhow::Error::from)?.clone();
         villages = vec![one];

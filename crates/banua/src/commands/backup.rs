@@ -76,7 +76,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
 }
 
 async fn export(args: RunArgs, keeper: &Keeper, context: &Context) -> anyhow::Result<ExitCode> {
-    let mut villages = register::all(context.database.control()).await?;
+    let mut villages = register::all(&context.database).await?;
     if let Some(word) = &args.village {
         villages = vec![pick(word, &villages)?.clone()];
     }
@@ -144,7 +144,7 @@ fn size(bytes: i64) -> String {
 
 /// The code a word means: of a village that is there, or by number of one that was.
 async fn code_of(word: &str, context: &Context) -> anyhow::Result<VillageCode> {
-    let villages = register::all(context.database.control()).await?;
+    let villages = register::all(&context.database).await?;
     match pick(word, &villages) {
         Ok(village) => Ok(village.code),
         Err(unknown) => {

@@ -28,7 +28,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         let text = "example accounts are for trying the service, never for production";
         return Err(Refusal::usage("production", text.to_owned()).into());
     }
-    let villages = db::register::all(context.database.control()).await?;
+    let villages = db::register::all(&context.database).await?;
     let Some(village) = villages
         .iter()
         .find(|village| village.slug.as_str() == args.village)

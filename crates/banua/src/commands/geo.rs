@@ -33,7 +33,7 @@ pub struct Args {
 pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode> {
     let Command::Import(args) = command;
     let bytes = read(&args.file)?;
-    let villages = register::all(context.database.control()).await?;
+    let villages = register::all(&context.database).await?;
     if villages.is_empty() {
         return Err(Refusal::usage("no_villages", "there is no village yet").into());
     }

@@ -11,6 +11,7 @@ pub mod geo;
 pub mod migrate;
 pub mod report;
 pub mod serve;
+pub mod shard;
 pub mod village;
 
 use std::process::ExitCode;
@@ -68,6 +69,9 @@ pub enum Command {
     /// Exports of every village in object storage: made, listed, tried out
     #[command(subcommand)]
     Backup(backup::Command),
+    /// The databases that hold villages
+    #[command(subcommand)]
+    Shard(shard::Command),
     /// Makes, changes and lists villages
     #[command(subcommand)]
     Village(village::Command),
@@ -94,6 +98,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
         Command::Bulletin(command) => Box::pin(bulletin::run(command, &context)).await,
         Command::Audit(command) => Box::pin(audit::run(command, &context)).await,
         Command::Backup(command) => Box::pin(backup::run(command, &context)).await,
+        Command::Shard(command) => Box::pin(shard::run(command, &context)).await,
         Command::Village(command) => Box::pin(village::run(command, &context)).await,
         Command::Check(args) => Box::pin(check::run(args, Ok(context.config.clone()), json)).await,
     };

@@ -8,6 +8,7 @@ use config::Config;
 use db::Database;
 use identity::mail::Mailer;
 use jobs::Worker;
+use kernel::ShardName;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use web::{App, Clock, Gate};
 
@@ -18,6 +19,8 @@ use crate::{
 
 /// How often the figures that are not counted by events are looked at.
 const FIGURES_EVERY: Duration = Duration::from_secs(15);
+/// How often villages that are on their way are looked after.
+const MOVES_EVERY: Duration = Duration::from_secs(20);
 
 /// Serves until SIGTERM or Ctrl-C; with the worker inside unless the configuration says no.
 ///
@@ -74,7 +77,7 @@ async fn villages_with_examples(database: &Database) -> anyhow::Result<Vec<Strin
     if district::example::any(database).await? {
         found.push("platform.district_staff".to_owned());
     }
-    for village in db::register::all(database.control()).await? {
+    for village in db::register::all(&database).await? {
         if village.schema_version < db::required_version() {
             continue;
         }
@@ -96,14 +99,14 @@ pub async fn run_worker(config: Config) -> anyhow::Result<()> {
     let objects = Objects::open(&config.storage).await?;
     let app = setup::app(&config, database, objects.store.clone(), Clock::default())?;
     let (stop, stopped) = watch::channel(false);
-    let worker = worker_of(&app);
-    let waker = worker.waker();
+    let workers = Workers::of(&app);
+    let waker = workers.waker();
     let signals = {
         let (app, stopped) = (app.clone(), stopped.clone());
-        spawn(async move { app.follow_signals(stopped, || waker.notify_waiters()).await })
+        spawn(async move { app.follow_signals(stopped, waker).await })
     };
     let grace = config.server.shutdown_grace;
-    let work = spawn(async move { worker.run(stopped, grace).await });
+    let work = spawn(async move { workers.run(stopped, grace).await });
     wait_for_signal().await;
     stop.send_replace(true);
     let _ = tokio::join!(signals, work);
@@ -140,21 +143,22 @@ impl Running {
         if let Err(error) = app.reload_registry().await {
             tracing::warn!(%error, "the register cannot be read yet; visitors get 503");
         }
-        let worker = worker_of(&app);
-        let waker = worker.waker();
+        let workers = Workers::of(&app);
+        let waker = workers.waker();
         let gate = web::service(app.clone(), features::all());
         let mut tasks = vec![
             spawn(serve(listener, gate, stop.clone())),
             {
                 let (app, stop) = (app.clone(), stop.clone());
-                spawn(async move { app.follow_signals(stop, || waker.notify_waiters()).await })
+                spawn(async move { app.follow_signals(stop, waker).await })
             },
             spawn(watch_figures(app.clone(), stop.clone())),
+            spawn(watch_moves(app.clone(), stop.clone())),
         ];
         let grace = config.server.shutdown_grace;
         if config.jobs.inline {
             let stop = stop.clone();
-            tasks.push(spawn(async move { worker.run(stop, grace).await }));
+            tasks.push(spawn(async move { workers.run(stop, grace).await }));
         }
         if let Some(listen) = config.server.metrics_listen {
             match TcpListener::bind(listen).await {
@@ -213,14 +217,75 @@ fn spawn(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
     tokio::spawn(task)
 }
 
-fn worker_of(app: &App) -> Worker {
-    let jobs = &app.config.jobs;
-    Worker::new(
-        app.database.control().clone(),
-        setup::handlers(app),
-        usize::try_from(jobs.concurrency).unwrap_or(1),
-        jobs.poll_interval,
-    )
+/// A worker for the queue of each database.
+struct Workers(Vec<(ShardName, Worker)>);
+
+impl Workers {
+    fn of(app: &App) -> Self {
+        let jobs = &app.config.jobs;
+        let handlers = setup::handlers(app);
+        let workers = app.database.shards().iter().map(|shard| {
+            let worker = Worker::new(
+                shard.clone(),
+                handlers.clone(),
+                usize::try_from(jobs.concurrency).unwrap_or(1),
+                jobs.poll_interval,
+            );
+            (shard.name.clone(), worker)
+        });
+        Self(workers.collect())
+    }
+
+    /// Wakes the worker of the database in which a job was queued.
+    fn waker(&self) -> impl Fn(&ShardName) + Send + Sync + 'static {
+        let wakers: Vec<_> = self
+            .0
+            .iter()
+            .map(|(shard, worker)| (shard.clone(), worker.waker()))
+            .collect();
+        move |shard| {
+            for (_, waker) in wakers.iter().filter(|(name, _)| name == shard) {
+                waker.notify_waiters();
+            }
+        }
+    }
+
+    async fn run(self, stop: watch::Receiver<bool>, grace: Duration) {
+        let all = self
+            .0
+            .iter()
+            .map(|(_, worker)| worker.run(stop.clone(), grace));
+        futures::future::join_all(all).await;
+    }
+}
+
+/// Looks after villages that are said to be on their way: a move that broke off keeps nobody from
+/// writing for longer than this.
+async fn watch_moves(app: App, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        tokio::select! {
+            () = tokio::time::sleep(MOVES_EVERY) => {}
+            _ = stop.changed() => return,
+        }
+        let registry = app.registry();
+        let any_moves = registry
+            .villages()
+            .iter()
+            .any(|village| village.entry.moving_to.is_some());
+        if !any_moves || !app.config.database.has_admin() {
+            continue;
+        }
+        match db::moving::mend(&app.database).await {
+            Ok(mended) if mended.released > 0 => {
+                tracing::warn!(
+                    villages = mended.released,
+                    "moves that broke off were undone"
+                );
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "moves could not be looked after"),
+        }
+    }
 }
 
 async fn serve(listener: TcpListener, gate: Gate, mut stop: watch::Receiver<bool>) {
@@ -289,7 +354,7 @@ async fn watch_figures(app: App, mut stop: watch::Receiver<bool>) {
         let pool = app.database.control();
         metrics::gauge!(telemetry::DB_POOL_SIZE).set(f64::from(pool.size()));
         metrics::gauge!(telemetry::DB_POOL_IDLE).set(pool.num_idle() as f64);
-        if let Ok(counts) = jobs::counts(pool).await {
+        if let Ok(counts) = jobs::counts(&app.database).await {
             metrics::gauge!(telemetry::JOBS_WAITING).set(counts.waiting as f64);
         }
         if let Ok(figures) = db::backups::figures(pool).await {

@@ -13,4 +13,5 @@ mod exporting;
 mod migrating;
 mod moving_in;
 mod provisioning;
+mod relocating;
 mod restoring;

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use config::Config;
+use config::{Config, Shard};
 use db::{
     Database, fleet,
     provision::{self, NewVillage},
@@ -40,12 +40,29 @@ impl Drop for Stage {
 impl Stage {
     /// Roles belong to the whole server: each drill takes a subdistrict of its own, by number.
     pub async fn new(name: &str, subdistrict: u32) -> Self {
+        Self::build(name, subdistrict, None).await
+    }
+
+    /// With a second database for villages, of this name.
+    pub async fn with_far(name: &str, subdistrict: u32, far: &str) -> Self {
+        Self::build(name, subdistrict, Some(far)).await
+    }
+
+    async fn build(name: &str, subdistrict: u32, far: Option<&str>) -> Self {
         let addresses = own_database(name).await;
         banua::setup::install_tls();
         let folder = std::env::temp_dir().join(format!("banua-drill-{}", uuid::Uuid::new_v4()));
         std::fs::create_dir_all(folder.join("media")).unwrap();
         let mut config = Config::for_tests(&addresses.1, &addresses.0, &folder.join("media"));
         config.storage.embedded_port = 0;
+        if let Some(far) = far {
+            let (owner, service) = own_database(&format!("{name}_{far}")).await;
+            config.database.shards.push(Shard {
+                name: far.parse().unwrap(),
+                url: service.into(),
+                admin_url: Some(owner.into()),
+            });
+        }
         let database = Database::open(&config).unwrap();
         let owner = database.owner().await.unwrap();
         let mut stage = Self {
@@ -126,9 +143,11 @@ impl Stage {
 
     pub async fn drop_village(&mut self, number: usize) {
         let code = self.code(number);
-        provision::drop_village(&mut self.owner, &code, "test")
+        let database = Database::open(&self.config).unwrap();
+        provision::drop_village(&database, &code, "test")
             .await
             .unwrap();
+        database.close().await;
     }
 
     pub fn file(&self, name: &str) -> String {
@@ -168,6 +187,12 @@ impl Stage {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
+        for shard in &self.config.database.shards {
+            let (name, url, owner) = (&shard.name, shard.url.expose(), shard.admin().expose());
+            command
+                .env("BANUA_DATABASE_SHARDS", format!("{name}={url}"))
+                .env("BANUA_DATABASE_SHARD_ADMINS", format!("{name}={owner}"));
+        }
         command
     }
 

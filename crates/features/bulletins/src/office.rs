@@ -79,7 +79,10 @@ async fn set(mut desk: Desk, id: Uuid, hides: bool) -> AppResult<Response> {
         .find(|one| one.id == id)
         .map(|one| one.title.clone())
         .or_not_found()?;
-    if !store::hide(&mut desk.tx, id, hides).await? {
+    // What the regency says, and who hides it, is kept where the register is.
+    let mut home = app.database.village_at_home(&village.entry.schema).await?;
+    let tells = home.as_mut().unwrap_or(&mut desk.tx);
+    if !store::hide(tells, id, hides).await? {
         let text = "Kabar ini tidak boleh disembunyikan. Hubungi Dinas Kominfo kabupaten.";
         return desk.done_inside(HERE, Flash::warn(text)).await;
     }
@@ -95,6 +98,9 @@ async fn set(mut desk: Desk, id: Uuid, hides: bool) -> AppResult<Response> {
         )
     };
     desk.record(action, &title, json!({ "id": id })).await?;
+    if let Some(home) = home {
+        home.finish().await?;
+    }
     let response = desk.done(HERE, Flash::good(done)).await?;
     app.reload_registry().await?;
     Ok(response)

@@ -153,7 +153,7 @@ impl Workshop {
 
     /// Photos that a job is queued for: it may know where the file is.
     async fn in_work(&self, village: &SchemaName) -> anyhow::Result<HashSet<String>> {
-        let keys = jobs::unfinished_keys(self.database.control(), MEDIA_PROCESS).await?;
+        let keys = jobs::unfinished_keys(&self.database, MEDIA_PROCESS).await?;
         let own = |code: &str| {
             let code = code.parse::<VillageCode>();
             code.is_ok_and(|code| SchemaName::from(code) == *village)

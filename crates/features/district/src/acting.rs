@@ -162,6 +162,6 @@ pub fn told(error: &ProvisionError) -> Option<(&'static str, String)> {
             "kode",
             format!("Kecamatan {code} tidak ada di kabupaten ini."),
         )),
-        ProvisionError::Baseline(_) | ProvisionError::Sql(_) => None,
+        ProvisionError::Busy | ProvisionError::Baseline(_) | ProvisionError::Sql(_) => None,
     }
 }

@@ -37,15 +37,14 @@ pub async fn end_all(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     // As the register is now, not as this process remembers it: somebody may just have called one
     // back.
-    let villages = db::register::all(app.database.control()).await?;
+    let villages = db::register::all(&app.database).await?;
     let is_over = |ends: &Option<String>| {
         ends.as_deref()
             .and_then(|at| at.parse::<Timestamp>().ok())
             .is_some_and(|at| at <= now)
     };
     for village in villages.iter().filter(|village| is_over(&village.ends_at)) {
-        let mut owner = app.database.owner().await?;
-        provision::drop_village(&mut owner, &village.code, ACTOR).await?;
+        provision::drop_village(&app.database, &village.code, ACTOR).await?;
         let files = media::empty(&*app.objects, &KeyPrefix::village(&village.schema)).await?;
         tracing::info!(village = %village.slug, files, "a village was deleted after its grace");
     }

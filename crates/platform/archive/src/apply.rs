@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fs::File, time::Duration};
 
 use bytes::Bytes;
 use db::{
+    Database, moving,
     provision::{self, Filling},
     register::Village,
 };
@@ -75,7 +76,7 @@ pub async fn bring_in(
 /// # Errors
 /// When the archive is another village's or does not fit; nothing has changed then.
 pub async fn bring_back(
-    owner: &mut PgConnection,
+    database: &Database,
     village: &Village,
     archive: &Checked,
     tables: &[Table],
@@ -91,6 +92,23 @@ pub async fn bring_back(
     }
     fitting(archive, tables).await?;
     bring_files(archive, &village.schema, store).await?;
+    let Some(turn) = moving::turn(database, &village.schema).await? else {
+        return Err(ArchiveError::Busy);
+    };
+    let done = bring_back_alone(database, village, archive, tables, actor).await;
+    turn.end().await;
+    done
+}
+
+async fn bring_back_alone(
+    database: &Database,
+    village: &Village,
+    archive: &Checked,
+    tables: &[Table],
+    actor: &str,
+) -> Result<Arrival, ArchiveError> {
+    let shard = database.shard_of(&village.schema).await?;
+    let owner = &mut shard.owner().await?;
     for _ in 0..ATTEMPTS {
         let spools = fitting(archive, tables).await?;
         sqlx::raw_sql("begin").execute(&mut *owner).await?;
@@ -98,11 +116,19 @@ pub async fn bring_back(
         match filled {
             Ok(()) => {
                 let filling = Filling::over(village);
-                let finished = provision::finish(owner, filling, "restored", actor).await;
+                let finished = if shard.name.is_main() {
+                    provision::finish(owner, filling, "restored", actor).await
+                } else {
+                    provision::settle(owner, filling).await
+                };
                 if finished.is_err() {
                     provision::give_up(owner).await;
                 }
                 finished?;
+                if !shard.name.is_main() {
+                    let home = &mut database.owner().await?;
+                    provision::note(home, &village.code, "restored", actor).await?;
+                }
                 return Ok(arrival(archive, village.schema));
             }
             Err(error) => {
@@ -273,7 +299,8 @@ async fn fill(
     Ok(())
 }
 
-async fn same(
+/// Looks whether a table is what a line says.
+pub(crate) async fn same(
     owner: &mut PgConnection,
     table: &Table,
     line: &TableLine,
@@ -304,7 +331,7 @@ async fn give_back(owner: &mut PgConnection, table: &Table, aside: &str) -> sqlx
     Ok(())
 }
 
-async fn look_at(owner: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<()> {
+pub(crate) async fn look_at(owner: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<()> {
     let statement = format!("set local search_path = \"{schema}\"");
     sqlx::raw_sql(AssertSqlSafe(statement))
         .execute(owner)

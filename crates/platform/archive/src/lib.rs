@@ -3,6 +3,7 @@
 mod apply;
 mod check;
 mod manifest;
+mod relocate;
 mod rows;
 mod write;
 
@@ -11,6 +12,7 @@ use media::StoreError;
 pub use apply::{Arrival, bring_back, bring_in, rehearse};
 pub use check::{Checked, check};
 pub use manifest::{FORMAT, FileLine, Manifest, TableLine, VillageFacts};
+pub use relocate::{Relocated, relocate};
 pub use write::write;
 
 /// A table that travels.
@@ -40,6 +42,10 @@ pub enum ArchiveError {
     Differs(String),
     #[error("the village is being written to and does not come to rest; try again")]
     Busy,
+    #[error("the table {0} is in the village and nobody says that it travels")]
+    Unlisted(String),
+    #[error(transparent)]
+    Move(#[from] db::moving::MoveError),
     #[error(transparent)]
     Provision(#[from] db::provision::ProvisionError),
     #[error(transparent)]
@@ -65,7 +71,9 @@ impl ArchiveError {
                 .as_database_error()
                 .and_then(|database| database.code())
                 .is_some_and(|code| code.starts_with("22") || code.starts_with("23")),
-            Self::Busy | Self::Provision(_) | Self::Io(_) => false,
+            Self::Busy | Self::Unlisted(_) | Self::Move(_) | Self::Provision(_) | Self::Io(_) => {
+                false
+            }
         }
     }
 }

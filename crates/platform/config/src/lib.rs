@@ -18,8 +18,8 @@ pub use oidc::{MfaClaim, Oidc};
 pub use problem::{ConfigErrors, Problem};
 pub use secret::Secret;
 pub use sections::{
-    Backup, Cache, Database, Jobs, Limits, LogFormat, Mail, Redis, Server, Storage, StorageMode,
-    Telemetry, Tenants,
+    Backup, Cache, Database, Jobs, Limits, LogFormat, Mail, Redis, Server, Shard, Storage,
+    StorageMode, Telemetry, Tenants,
 };
 pub use site::{Environment, Scheme, Site};
 

@@ -238,3 +238,50 @@ fn the_example_for_operators_is_valid_and_names_every_key() {
         assert!(named, "{} is missing in banua.toml.example", setting.key);
     }
 }
+
+#[test]
+fn further_databases_are_named_with_their_owners() {
+    let shards = (
+        "BANUA_DATABASE_SHARDS",
+        "martapura=postgres://banua_app@10.0.0.8/banua, gambut=postgres://banua_app@10.0.0.9/banua",
+    );
+    let owners = (
+        "BANUA_DATABASE_SHARD_ADMINS",
+        "gambut=postgres://banua_owner@10.0.0.9/banua",
+    );
+    let config = load("", &[URL, shards, owners]).expect("valid");
+    let names: Vec<_> = config
+        .database
+        .shards
+        .iter()
+        .map(|shard| (shard.name.as_str(), shard.admin().expose()))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("martapura", "postgres://banua_app@10.0.0.8/banua"),
+            ("gambut", "postgres://banua_owner@10.0.0.9/banua"),
+        ]
+    );
+}
+
+#[test]
+fn a_wrong_further_database_is_named_without_its_password() {
+    let shards = (
+        "BANUA_DATABASE_SHARDS",
+        "main=postgres://a:rahasia@h/b,Dua=postgres://a:rahasia@h/b,dua=http://a:rahasia@h,\
+         tiga=postgres://a:rahasia@h/b,tiga=postgres://a:rahasia@h/b",
+    );
+    let owners = (
+        "BANUA_DATABASE_SHARD_ADMINS",
+        "empat=postgres://a:rahasia@h/b",
+    );
+    let told = problems("", &[URL, shards, owners]);
+    assert_eq!(told.len(), 5, "{told:#?}");
+    assert!(
+        told.iter().all(|line| !line.contains("rahasia")),
+        "{told:#?}"
+    );
+    assert!(told.iter().any(|line| line.contains("names tiga twice")));
+    assert!(told.iter().any(|line| line.contains("names empat, which")));
+}

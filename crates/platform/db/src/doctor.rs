@@ -1,8 +1,17 @@
 //! Questions of the doctor: does Postgres answer, who are we there, and is that the right amount
 //! of power? Asks only; changes nothing.
 
+use std::{collections::BTreeMap, time::Duration};
+
 use jiff::Timestamp;
+use kernel::ShardName;
+use serde::Serialize;
 use sqlx::{ConnectOptions, PgConnection, PgPool};
+
+use crate::Database;
+
+/// How long a database is waited for before it counts as away.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a login may do that matters to us.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -108,4 +117,93 @@ pub async fn behind(pool: &PgPool) -> sqlx::Result<(i64, i64)> {
     .bind(crate::required_version())
     .fetch_one(pool)
     .await
+}
+
+/// How one of the databases that hold villages fares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShardState {
+    pub name: ShardName,
+    /// Villages that are there, as the register says, without those on their way.
+    pub villages: i64,
+    /// What was found there, or why nothing was.
+    pub found: Result<ShardFound, String>,
+}
+
+/// What is in a database that answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ShardFound {
+    /// Newest migration of `platform`; `None` when it was never migrated.
+    pub platform_version: Option<i64>,
+    /// Villages that its own queue knows of.
+    pub villages: i64,
+}
+
+impl ShardState {
+    /// Whether it answers, is at the version of this build, and has the villages it should have.
+    pub fn is_well(&self) -> bool {
+        self.found.as_ref().is_ok_and(|found| {
+            found.platform_version == Some(crate::platform_version())
+                && found.villages == self.villages
+        })
+    }
+}
+
+/// Looks at every database that is configured or that the register names, the main one first.
+///
+/// # Errors
+/// When the main database does not answer.
+pub async fn shards(database: &Database) -> sqlx::Result<Vec<ShardState>> {
+    let counted: Vec<(String, i64)> = sqlx::query_as(
+        "select shard, count(*) from platform.villages where moving_to is null group by shard",
+    )
+    .fetch_all(database.control())
+    .await?;
+    let mut counted: BTreeMap<String, i64> = counted.into_iter().collect();
+    let mut states = Vec::new();
+    for shard in database.shards() {
+        let look = tokio::time::timeout(PATIENCE, look_at(shard.pool(), &shard.name));
+        let found = match look.await {
+            Ok(Ok(found)) => Ok(found),
+            Ok(Err(error)) => Err(error.to_string()),
+            Err(_) => Err("no answer within two seconds".to_owned()),
+        };
+        states.push(ShardState {
+            villages: counted.remove(shard.name.as_str()).unwrap_or(0),
+            name: shard.name.clone(),
+            found,
+        });
+    }
+    for (name, villages) in counted {
+        let Ok(name) = name.parse() else { continue };
+        states.push(ShardState {
+            name,
+            villages,
+            found: Err("database.shards does not name it".to_owned()),
+        });
+    }
+    Ok(states)
+}
+
+async fn look_at(pool: &PgPool, name: &ShardName) -> sqlx::Result<ShardFound> {
+    // Not through the pool, which would only say that it waited in vain.
+    let mut connection = pool.connect_options().connect().await?;
+    let platform_version = platform_version(&mut connection).await?;
+    let villages = match platform_version {
+        None => 0,
+        Some(_) => {
+            let (villages,) = sqlx::query_as(
+                "select count(*) from platform.villages
+                 where shard = $1 and moving_to is null
+                     and schema_name not in (select schema_name from platform.village_copies)",
+            )
+            .bind(name.as_str())
+            .fetch_one(&mut connection)
+            .await?;
+            villages
+        }
+    };
+    Ok(ShardFound {
+        platform_version,
+        villages,
+    })
 }

@@ -1,17 +1,21 @@
 //! All villages at once: bringing every schema to the version this build needs.
 //!
 //! One schema is one transaction, four at a time. A village that fails keeps its old schema
-//! whole, is named with the reason, and is the only one touched by the next run.
+//! whole, is named with the reason, and is the only one touched by the next run. Villages of a
+//! database that is away fail, all others do not.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use futures::future;
-use kernel::SchemaName;
+use kernel::{SchemaName, ShardName};
 use serde_json::json;
 use sqlx::{AssertSqlSafe, PgConnection, migrate::Migration};
 
 use crate::{
-    Database, REGISTER_CHANNEL,
+    Database, REGISTER_CHANNEL, Shard,
     migrations::{self, History, MigrationError},
     required_version, scratch,
 };
@@ -32,6 +36,7 @@ pub struct Member {
     pub slug: String,
     pub schema: SchemaName,
     pub version: i64,
+    pub shard: ShardName,
 }
 
 /// How a run ended.
@@ -110,34 +115,43 @@ pub async fn run(
         .execute(&mut owner)
         .await?;
 
-    watch(Step::Schema("platform"));
-    let mut outcome = Outcome {
-        platform: migrate_schema(&mut owner, "platform", History::Platform)
-            .await
-            .map_err(FleetError::Platform)?,
-        ..Outcome::default()
-    };
+    let mut outcome = Outcome::default();
     let course = History::Village(later);
-    for schema in [TEMPLATE_SCHEMA, scratch::SCHEMA] {
-        watch(Step::Schema(schema));
-        migrate_schema(&mut owner, schema, course)
-            .await
-            .map_err(|source| FleetError::Canary {
-                name: schema.to_owned(),
-                source,
-            })?;
+    let mut away = HashMap::new();
+    for shard in database.shards() {
+        let prepared = prepare(shard, course, &watch).await;
+        match prepared {
+            Ok(applied) => outcome.platform += applied,
+            // The register is there, and it is where a migration that is wrong is met first.
+            Err(error) if shard.name.is_main() => return Err(error),
+            Err(error) => {
+                let name = format!("database {}", shard.name);
+                outcome.failed.push((name, error.to_string()));
+                away.insert(shard.name.clone(), error.to_string());
+            }
+        }
     }
 
     let (behind, current) = members_before(&mut owner, course.version()).await?;
     outcome.current = current;
     let total = behind.len();
+    let (behind, unreachable): (Vec<Member>, Vec<Member>) = behind
+        .into_iter()
+        .partition(|member| !away.contains_key(&member.shard));
+    for member in unreachable {
+        let why = format!("database {}: {}", member.shard, away[&member.shard]);
+        outcome.failed.push((member.slug, why));
+    }
     let mut behind = behind.into_iter();
+    let mut hands = Hands::new(database);
+    let mut tried = 0;
     // A village with broken data of its own must not hold up the others; three in a row mean
     // that it is the migration which is broken.
     while outcome.migrated.is_empty() {
         let Some(canary) = behind.next() else { break };
         watch(Step::Canary(&canary.slug));
-        let result = migrate_village(&mut owner, &canary, course).await;
+        let result = migrate_village(&mut hands, &canary, course).await;
+        tried += 1;
         watch(Step::Village {
             failed: result.is_err(),
             done: outcome.migrated.len() + outcome.failed.len() + 1,
@@ -145,7 +159,7 @@ pub async fn run(
         });
         match result {
             Ok(()) => outcome.migrated.push(canary.slug),
-            Err(source) if outcome.failed.len() + 1 == CANARIES && total > CANARIES => {
+            Err(source) if tried == CANARIES && total > CANARIES => {
                 return Err(FleetError::Canary {
                     name: canary.slug,
                     source,
@@ -188,20 +202,21 @@ pub async fn members_behind(db: &mut PgConnection) -> sqlx::Result<(Vec<Member>,
 }
 
 async fn members_before(db: &mut PgConnection, needed: i64) -> sqlx::Result<(Vec<Member>, usize)> {
-    let rows: Vec<(String, String, i64)> = sqlx::query_as(
-        "select slug, schema_name, schema_version from platform.villages order by code",
+    let rows: Vec<(String, String, i64, String)> = sqlx::query_as(
+        "select slug, schema_name, schema_version, shard from platform.villages order by code",
     )
     .fetch_all(db)
     .await?;
     let total = rows.len();
     let behind: Vec<Member> = rows
         .into_iter()
-        .filter(|(_, _, version)| *version < needed)
-        .filter_map(|(slug, schema, version)| {
+        .filter(|(_, _, version, _)| *version < needed)
+        .filter_map(|(slug, schema, version, shard)| {
             Some(Member {
                 slug,
                 schema: schema.parse().ok()?,
                 version,
+                shard: shard.parse().ok()?,
             })
         })
         .collect();
@@ -217,20 +232,13 @@ async fn migrate_share(
     told: &impl Fn(bool),
 ) -> Vec<(String, Result<(), MigrationError>)> {
     let mut results = Vec::with_capacity(share.len());
-    let mut connection = None;
+    let mut hands = Hands::new(database);
     for member in share {
-        let result = async {
-            let owner = match &mut connection {
-                Some(owner) => owner,
-                None => connection.insert(database.owner().await?),
-            };
-            migrate_village(owner, &member, course).await
-        }
-        .await;
+        let result = migrate_village(&mut hands, &member, course).await;
         let failed = result.is_err();
         if failed {
-            // Whatever state it is in, the next village gets a clean one.
-            connection = None;
+            // Whatever state its connections are in, the next village gets clean ones.
+            hands = Hands::new(database);
         }
         results.push((member.slug, result));
         told(failed);
@@ -246,41 +254,119 @@ fn share_out(members: Vec<Member>, workers: usize) -> Vec<Vec<Member>> {
     shares
 }
 
+/// Connections of the owner, one to each database that had work.
+struct Hands<'a> {
+    database: &'a Database,
+    open: HashMap<ShardName, PgConnection>,
+}
+
+impl<'a> Hands<'a> {
+    fn new(database: &'a Database) -> Self {
+        let open = HashMap::new();
+        Self { database, open }
+    }
+
+    async fn at(&mut self, name: &ShardName) -> sqlx::Result<&mut PgConnection> {
+        if !self.open.contains_key(name) {
+            let shard = self.database.shard(name).ok_or_else(|| {
+                sqlx::Error::Configuration(format!("database.shards does not name {name}").into())
+            })?;
+            self.open.insert(name.clone(), shard.owner().await?);
+        }
+        Ok(self.open.get_mut(name).expect("just put there"))
+    }
+
+    async fn home(&mut self) -> sqlx::Result<&mut PgConnection> {
+        self.at(&ShardName::main()).await
+    }
+}
+
 async fn migrate_village(
-    owner: &mut PgConnection,
+    hands: &mut Hands<'_>,
     member: &Member,
     course: History<'_>,
 ) -> Result<(), MigrationError> {
     let version = course.version();
     let result = async {
+        let owner = hands.at(&member.shard).await?;
         sqlx::raw_sql("begin").execute(&mut *owner).await?;
         migrations::apply_pending(owner, member.schema.as_str(), course).await?;
-        sqlx::query(
-            "update platform.villages set schema_version = $2, updated_at = now()
-             where schema_name = $1",
-        )
-        .bind(member.schema.as_str())
-        .bind(version)
-        .execute(&mut *owner)
-        .await?;
+        if !member.shard.is_main() {
+            // Its tables first: a run that is cut off here finds nothing to do there next time.
+            set_version(owner, member, version).await?;
+            sqlx::raw_sql("commit").execute(&mut *owner).await?;
+        }
+        let home = hands.home().await?;
+        if !member.shard.is_main() {
+            sqlx::raw_sql("begin").execute(&mut *home).await?;
+        }
+        set_version(home, member, version).await?;
         let detail = json!({ "from": member.version, "to": version });
-        write_down(owner, member, "upgraded", detail).await?;
+        write_down(home, member, "upgraded", detail).await?;
         let end = format!("notify {REGISTER_CHANNEL}; commit");
         sqlx::raw_sql(AssertSqlSafe(end))
-            .execute(&mut *owner)
+            .execute(&mut *home)
             .await?;
         Ok(())
     }
     .await;
     if let Err(error) = &result {
         // The first error is the one to report; a failing rollback means the connection is gone.
-        let _ = sqlx::raw_sql("rollback").execute(&mut *owner).await;
+        for connection in hands.open.values_mut() {
+            let _ = sqlx::raw_sql("rollback").execute(&mut *connection).await;
+        }
         let detail = json!({ "from": member.version, "to": version, "error": in_full(error) });
-        if let Err(error) = write_down(owner, member, FAILED, detail).await {
+        let written = async { write_down(hands.home().await?, member, FAILED, detail).await };
+        if let Err(error) = written.await {
             tracing::warn!(%error, village = %member.slug, "a failed upgrade was not written down");
         }
     }
     result
+}
+
+async fn set_version(owner: &mut PgConnection, member: &Member, version: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "update platform.villages set schema_version = $2, updated_at = now()
+         where schema_name = $1",
+    )
+    .bind(member.schema.as_str())
+    .bind(version)
+    .execute(owner)
+    .await?;
+    Ok(())
+}
+
+/// Brings a database's own schema and those of no village to their version. Returns how many
+/// migrations of `platform` it took.
+async fn prepare(
+    shard: &Shard,
+    course: History<'_>,
+    watch: &impl Fn(Step<'_>),
+) -> Result<usize, FleetError> {
+    let mut owner = shard.owner().await?;
+    watch(Step::Schema("platform"));
+    let applied = migrate_schema(&mut owner, "platform", History::Platform)
+        .await
+        .map_err(FleetError::Platform)?;
+    for schema in [TEMPLATE_SCHEMA, scratch::SCHEMA] {
+        watch(Step::Schema(schema));
+        migrate_schema(&mut owner, schema, course)
+            .await
+            .map_err(|source| FleetError::Canary {
+                name: schema.to_owned(),
+                source,
+            })?;
+    }
+    Ok(applied)
+}
+
+/// Whether no upgrade runs; then none begins until the connection is closed.
+pub(crate) async fn keep_upgrades_out(home: &mut PgConnection) -> sqlx::Result<bool> {
+    let (kept,): (bool,) = sqlx::query_as("select pg_try_advisory_lock_shared($1)")
+        .bind(FLEET_LOCK)
+        .fetch_one(home)
+        .await?;
+    Ok(kept)
 }
 
 /// The kind of the event that says why a village was left as it was.

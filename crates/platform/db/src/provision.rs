@@ -4,9 +4,9 @@ use kernel::{SchemaName, SubdistrictCode, VillageCode, VillageKind, VillageSlug}
 use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::{
-    JOBS_CHANNEL, PAGES_CHANNEL, REGISTER_CHANNEL,
+    Database, JOBS_CHANNEL, PAGES_CHANNEL, REGISTER_CHANNEL,
     migrations::{self, History, MigrationError},
-    register, required_version,
+    moving, register, required_version,
 };
 
 /// What must be known of a village before it can exist.
@@ -33,6 +33,8 @@ pub enum ProvisionError {
     SlugTaken(VillageSlug),
     #[error("subdistrict {0} is not in the register; apply the regency's data first")]
     UnknownSubdistrict(SubdistrictCode),
+    #[error("the village is on its way to another database; try again in a moment")]
+    Busy,
     #[error("the village schema could not be built: {0}")]
     Baseline(#[from] MigrationError),
     #[error(transparent)]
@@ -106,8 +108,17 @@ pub async fn finish(
     event: &str,
     actor: &str,
 ) -> sqlx::Result<()> {
+    log_event(owner, &filling.code, event, actor).await?;
+    settle(owner, filling).await
+}
+
+/// As [`finish`], for a village that is elsewhere than the register: what happened to it is written
+/// down there, with [`note`].
+///
+/// # Errors
+/// When the database refuses; [`give_up`] then.
+pub async fn settle(owner: &mut PgConnection, filling: Filling) -> sqlx::Result<()> {
     let Filling { code, schema } = filling;
-    log_event(owner, &code, event, actor).await?;
     ask_rollup(owner, &code).await?;
     // Later than any generation the village ever had, whatever was read in.
     let end = format!(
@@ -121,6 +132,20 @@ pub async fn finish(
         .execute(&mut *owner)
         .await?;
     Ok(())
+}
+
+/// Writes what happened to a village into its timeline; `home` is the owner's connection to the
+/// register.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn note(
+    home: &mut PgConnection,
+    code: &VillageCode,
+    event: &str,
+    actor: &str,
+) -> sqlx::Result<()> {
+    log_event(home, code, event, actor).await
 }
 
 /// What the village has is new to the district, too.
@@ -143,7 +168,18 @@ async fn make(owner: &mut PgConnection, village: &NewVillage) -> Result<Filling,
     register_village(owner, village, &schema)
         .await
         .map_err(|error| explain(error, village))?;
+    build(owner, &schema).await?;
+    Ok(Filling {
+        code: village.code,
+        schema,
+    })
+}
 
+/// Makes role, schema and tables in the caller's transaction.
+pub(crate) async fn build(
+    owner: &mut PgConnection,
+    schema: &SchemaName,
+) -> Result<(), MigrationError> {
     // Roles belong to the whole server: one may be left from another database of it, or be made
     // there at this very moment.
     let foundation = format!(
@@ -175,11 +211,7 @@ async fn make(owner: &mut PgConnection, village: &NewVillage) -> Result<Filling,
         .execute(&mut *owner)
         .await?;
     migrations::apply_pending(owner, schema.as_str(), History::Village(&[])).await?;
-
-    Ok(Filling {
-        code: village.code,
-        schema,
-    })
+    Ok(())
 }
 
 async fn register_village(
@@ -229,28 +261,68 @@ fn explain(error: sqlx::Error, village: &NewVillage) -> ProvisionError {
 /// Drops a village's schema, role and register row. There is no way back but a backup.
 ///
 /// # Errors
-/// When the database refuses; nothing was dropped then.
+/// When the database refuses; nothing was dropped then. What a village that is elsewhere leaves there
+/// when that database goes away at this moment is tidied up later.
 pub async fn drop_village(
-    owner: &mut PgConnection,
-    code: &VillageCode,
-    actor: &str,
-) -> Result<(), ProvisionError> {
-    let result = drop_in_transaction(owner, code, actor).await;
-    if result.is_err() {
-        let _ = sqlx::raw_sql("rollback").execute(&mut *owner).await;
-    }
-    result
-}
-
-async fn drop_in_transaction(
-    owner: &mut PgConnection,
+    database: &Database,
     code: &VillageCode,
     actor: &str,
 ) -> Result<(), ProvisionError> {
     let schema = SchemaName::from(*code);
+    let Some(turn) = moving::turn(database, &schema).await? else {
+        return Err(ProvisionError::Busy);
+    };
+    let dropped = drop_alone(database, &schema, actor).await;
+    turn.end().await;
+    Ok(dropped?)
+}
+
+async fn drop_alone(database: &Database, schema: &SchemaName, actor: &str) -> sqlx::Result<()> {
+    let elsewhere = match database.shard_of(schema).await? {
+        shard if shard.name.is_main() => None,
+        shard => Some(shard),
+    };
+    let mut home = database.owner().await?;
+    if let Some(shard) = elsewhere {
+        // From here on the copy there lives only as long as the register says so.
+        moving::note_copy(&mut shard.owner().await?, schema).await?;
+    }
+    let result = drop_in_transaction(&mut home, schema, actor).await;
+    if result.is_err() {
+        give_up(&mut home).await;
+    }
+    result?;
+    if let Some(shard) = elsewhere {
+        moving::take_away(shard, schema).await?;
+    }
+    Ok(())
+}
+
+async fn drop_in_transaction(
+    owner: &mut PgConnection,
+    schema: &SchemaName,
+    actor: &str,
+) -> sqlx::Result<()> {
+    let code = schema.village_code();
+    sqlx::raw_sql("begin").execute(&mut *owner).await?;
+    tear_down(owner, schema).await?;
+    sqlx::query("delete from platform.villages where code = $1")
+        .bind(code.dotted())
+        .execute(&mut *owner)
+        .await?;
+    log_event(owner, &code, "dropped", actor).await?;
+    let end = format!("notify {REGISTER_CHANNEL}; commit");
+    sqlx::raw_sql(AssertSqlSafe(end))
+        .execute(&mut *owner)
+        .await?;
+    Ok(())
+}
+
+/// Drops a schema with everything in it, and its role where no other database of the server needs
+/// it, in the caller's transaction.
+pub(crate) async fn tear_down(owner: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<()> {
     let tear_down = format!(
-        "begin;
-         drop schema if exists \"{schema}\" cascade;
+        "drop schema if exists \"{schema}\" cascade;
          do $$ begin
              if exists (select from pg_roles where rolname = '{schema}') then
                  -- An owner that is no superuser may only drop what belongs to roles it is in.
@@ -266,16 +338,7 @@ async fn drop_in_transaction(
          end $$;"
     );
     sqlx::raw_sql(AssertSqlSafe(tear_down))
-        .execute(&mut *owner)
-        .await?;
-    sqlx::query("delete from platform.villages where code = $1")
-        .bind(code.dotted())
-        .execute(&mut *owner)
-        .await?;
-    log_event(owner, code, "dropped", actor).await?;
-    let end = format!("notify {REGISTER_CHANNEL}; commit");
-    sqlx::raw_sql(AssertSqlSafe(end))
-        .execute(&mut *owner)
+        .execute(owner)
         .await?;
     Ok(())
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use kernel::{SchemaName, VillageCode, VillageKind, VillageSlug};
+use kernel::{SchemaName, ShardName, VillageCode, VillageKind, VillageSlug};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 
-use crate::{REGISTER_CHANNEL, provision::log_event};
+use crate::{Database, REGISTER_CHANNEL, provision::log_event};
 
 /// One village with the names of what it lies in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +29,10 @@ pub struct Village {
     pub area_km2: Option<f64>,
     pub schema: SchemaName,
     pub schema_version: i64,
+    /// The database it is in.
+    pub shard: ShardName,
+    /// The database it is on its way to.
+    pub moving_to: Option<ShardName>,
     pub subdistrict_code: String,
     pub subdistrict: String,
     pub subdistrict_slug: String,
@@ -113,6 +117,8 @@ struct VillageRow {
     area_km2: Option<f64>,
     schema_name: String,
     schema_version: i64,
+    shard: String,
+    moving_to: Option<String>,
     subdistrict_code: String,
     subdistrict: String,
     subdistrict_slug: String,
@@ -121,17 +127,38 @@ struct VillageRow {
     created_at: jiff_sqlx::Timestamp,
 }
 
-/// The whole register, by code. Rows that break the rules of the kernel's words are an error:
-/// serving them might serve the wrong village.
+/// Villages that are elsewhere than in the main database.
+pub(crate) async fn placements(pool: &PgPool) -> sqlx::Result<Vec<(SchemaName, ShardName)>> {
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("select schema_name, shard from platform.villages where shard <> 'main'")
+            .fetch_all(pool)
+            .await?;
+    rows.iter()
+        .map(|(schema, shard)| Ok((read(schema)?, read(shard)?)))
+        .collect()
+}
+
+/// The whole register, by code; from here on every village is looked for where it says. Rows that
+/// break the rules of the kernel's words are an error: serving them might serve the wrong village.
 ///
 /// # Errors
 /// When the database does not answer or a row is not readable.
-pub async fn all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
+pub async fn all(database: &Database) -> sqlx::Result<Vec<Village>> {
+    let villages = read_all(database.control()).await?;
+    database.place(
+        villages
+            .iter()
+            .map(|village| (village.schema, village.shard.clone())),
+    );
+    Ok(villages)
+}
+
+async fn read_all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
     let rows: Vec<VillageRow> = sqlx::query_as(
         "select v.code, v.name, v.kind, v.slug, v.status, v.status_note,
                 v.ends_at, v.quotas, v.palette, v.features,
                 v.canonical_host, v.postal_code, v.latitude, v.longitude, v.area_km2,
-                v.schema_name, v.schema_version, v.subdistrict_code, s.name as subdistrict,
+                v.schema_name, v.schema_version, v.shard, v.moving_to, v.subdistrict_code, s.name as subdistrict,
                 s.slug as subdistrict_slug, r.name as regency, r.province, v.created_at
          from platform.villages v
          join platform.subdistricts s on s.code = v.subdistrict_code
@@ -176,13 +203,14 @@ pub async fn all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
         .collect()
 }
 
+fn read<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>(
+    text: &str,
+) -> sqlx::Result<T> {
+    text.parse()
+        .map_err(|error| sqlx::Error::Decode(Box::new(error)))
+}
+
 fn assemble(row: VillageRow, hosts: Vec<Host>, names: Vec<String>) -> sqlx::Result<Village> {
-    fn read<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>(
-        text: &str,
-    ) -> sqlx::Result<T> {
-        text.parse()
-            .map_err(|error| sqlx::Error::Decode(Box::new(error)))
-    }
     let former_names = names.into_iter().filter(|name| *name != row.name).collect();
     Ok(Village {
         former_names,
@@ -208,6 +236,8 @@ fn assemble(row: VillageRow, hosts: Vec<Host>, names: Vec<String>) -> sqlx::Resu
         area_km2: row.area_km2,
         schema: read(&row.schema_name)?,
         schema_version: row.schema_version,
+        shard: read(&row.shard)?,
+        moving_to: row.moving_to.as_deref().map(read).transpose()?,
         subdistrict_code: row.subdistrict_code,
         subdistrict: row.subdistrict,
         subdistrict_slug: row.subdistrict_slug,

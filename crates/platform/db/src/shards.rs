@@ -1,13 +1,15 @@
-//! The Postgres databases that hold villages. One today; every village row names its own.
+//! The Postgres databases that hold villages: the main one, which has the register too, and further
+//! ones. Every village is in one of them, and the register says in which.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 
 use config::Config;
 use jiff::Timestamp;
-use kernel::SchemaName;
+use kernel::{SchemaName, ShardName};
 use sqlx::{
     ConnectOptions, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -24,49 +26,71 @@ pub enum DatabaseError {
     Sql(#[from] sqlx::Error),
 }
 
-/// The one way to the data: a pool for requests, and short-lived owner connections for the few
-/// acts that make schemas and roles.
+/// One database that holds villages.
 #[derive(Clone)]
-pub struct Database {
+pub struct Shard {
+    pub name: ShardName,
     pool: PgPool,
-    /// Connections from before this moment are not used again.
-    renewed: Arc<Mutex<Instant>>,
     owner: PgConnectOptions,
 }
 
+impl Shard {
+    /// The pool of the service's login.
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// A connection of the owner; see [`Database::owner`].
+    ///
+    /// # Errors
+    /// When the owner cannot log in.
+    pub async fn owner(&self) -> sqlx::Result<PgConnection> {
+        self.owner.connect().await
+    }
+}
+
+/// The one way to the data: a pool for requests of each database, and short-lived owner connections
+/// for the few acts that make schemas and roles.
+#[derive(Clone)]
+pub struct Database {
+    /// The main one first.
+    shards: Arc<[Shard]>,
+    /// Villages that are elsewhere than in the main one, as the register was read last; `None`
+    /// before.
+    placements: Arc<RwLock<Option<HashMap<SchemaName, ShardName>>>>,
+    /// Connections from before this moment are not used again.
+    renewed: Arc<Mutex<Instant>>,
+}
+
 impl Database {
-    /// Prepares the pool without connecting: the service starts, and says so, while Postgres is
+    /// Prepares the pools without connecting: the service starts, and says so, while Postgres is
     /// still away.
     ///
     /// # Errors
     /// When an address of the configuration cannot be read.
     pub fn open(config: &Config) -> Result<Self, DatabaseError> {
         let settings = &config.database;
-        let app = options(settings.url.expose())?;
-        let owner = options(settings.admin().expose())?;
         let renewed = Arc::new(Mutex::new(Instant::now()));
-        let current = renewed.clone();
-        let pool = PgPoolOptions::new()
-            .max_connections(settings.max_connections)
-            .acquire_timeout(settings.acquire_timeout)
-            .idle_timeout(Duration::from_secs(5 * 60))
-            .max_lifetime(Duration::from_secs(20 * 60))
-            // VillageTx replaces dead connections itself; a ping per request would cost more.
-            .test_before_acquire(false)
-            .before_acquire(move |_, connection| {
-                let renewed = *current.lock().unwrap_or_else(PoisonError::into_inner);
-                let is_current = connection.age <= renewed.elapsed();
-                Box::pin(async move { Ok(is_current) })
+        let open = |name: ShardName, url: &str, owner: &str| {
+            Ok::<_, DatabaseError>(Shard {
+                name,
+                pool: pool(settings, options(url)?, renewed.clone()),
+                owner: options(owner)?,
             })
-            // A session default of the login, so that no request pays a statement for it.
-            .connect_lazy_with(app.options([(
-                "statement_timeout",
-                settings.statement_timeout.as_millis().to_string(),
-            )]));
+        };
+        let mut shards = vec![open(
+            ShardName::main(),
+            settings.url.expose(),
+            settings.admin().expose(),
+        )?];
+        for shard in &settings.shards {
+            let (url, owner) = (shard.url.expose(), shard.admin().expose());
+            shards.push(open(shard.name.clone(), url, owner)?);
+        }
         Ok(Self {
-            pool,
+            shards: shards.into(),
+            placements: Arc::default(),
             renewed,
-            owner,
         })
     }
 
@@ -76,25 +100,39 @@ impl Database {
         *self.renewed.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
-    /// Opens a transaction on one village.
+    /// Opens a transaction on one village, wherever it is.
     ///
     /// # Errors
-    /// See [`VillageTx::begin`].
+    /// See [`VillageTx::begin`]; also when the village is in a database this process does not know.
     pub async fn village(&self, schema: &SchemaName) -> sqlx::Result<VillageTx> {
-        VillageTx::begin(&self.pool, schema).await
+        VillageTx::begin(&self.shard_of(schema).await?.pool, schema).await
     }
 
     /// Opens a transaction on one village and looks up prepared parts on the way.
     ///
     /// # Errors
-    /// See [`VillageTx::begin`].
+    /// As [`Database::village`].
     pub async fn village_with_parts(
         &self,
         schema: &SchemaName,
         names: &[&PartName],
         now: Timestamp,
     ) -> sqlx::Result<VillageTx> {
-        VillageTx::begin_with_parts(&self.pool, schema, names, now).await
+        let shard = self.shard_of(schema).await?;
+        VillageTx::begin_with_parts(&shard.pool, schema, names, now).await
+    }
+
+    /// Opens a transaction on control data in the name of a village that is elsewhere: what it tells
+    /// the district. `None` for one that is beside the register, whose own transaction does.
+    ///
+    /// # Errors
+    /// As [`Database::village`].
+    pub async fn village_at_home(&self, schema: &SchemaName) -> sqlx::Result<Option<VillageTx>> {
+        if self.shard_of(schema).await?.name.is_main() {
+            return Ok(None);
+        }
+        // Its role is there, and its schema is not: only what is named with its schema is found.
+        VillageTx::begin(self.control(), schema).await.map(Some)
     }
 
     /// Opens a transaction on control data.
@@ -102,13 +140,13 @@ impl Database {
     /// # Errors
     /// See [`PlatformTx::begin`].
     pub async fn platform(&self) -> sqlx::Result<PlatformTx> {
-        PlatformTx::begin(&self.pool).await
+        PlatformTx::begin(self.control()).await
     }
 
     /// The pool for control data (`platform.…`, always qualified). Village tables are not
     /// reachable through it.
     pub fn control(&self) -> &PgPool {
-        &self.pool
+        &self.shards[0].pool
     }
 
     /// A connection of the owner, for provisioning and migrations only. Not pooled: a backend
@@ -117,13 +155,102 @@ impl Database {
     /// # Errors
     /// When the owner cannot log in.
     pub async fn owner(&self) -> sqlx::Result<PgConnection> {
-        self.owner.connect().await
+        self.shards[0].owner().await
     }
 
-    /// Waits for running statements, then closes the pool.
-    pub async fn close(&self) {
-        self.pool.close().await;
+    /// The main database, where the register is.
+    pub fn home(&self) -> &Shard {
+        &self.shards[0]
     }
+
+    /// Every database that holds villages, the main one first.
+    pub fn shards(&self) -> &[Shard] {
+        &self.shards
+    }
+
+    /// The database of that name, if this process knows one.
+    pub fn shard(&self, name: &ShardName) -> Option<&Shard> {
+        self.shards.iter().find(|shard| shard.name == *name)
+    }
+
+    /// Where a village is, as the register was read last.
+    ///
+    /// # Errors
+    /// When the village is in a database this process does not know, or the register was never read
+    /// and cannot be read now.
+    pub async fn shard_of(&self, schema: &SchemaName) -> sqlx::Result<&Shard> {
+        let main = &self.shards[0];
+        let placement = match self.placement(schema) {
+            Some(placement) => placement,
+            // Whoever knows one database only finds every village there, or says later why not.
+            None if self.shards.len() == 1 => None,
+            None => {
+                self.place(crate::register::placements(self.control()).await?);
+                self.placement(schema).flatten()
+            }
+        };
+        match placement {
+            None => Ok(main),
+            Some(name) => self.shard(&name).ok_or_else(|| unknown(&name)),
+        }
+    }
+
+    /// The outer `None` when nothing was read yet, the inner for one in the main database.
+    #[expect(clippy::option_option, reason = "two things may be unknown")]
+    fn placement(&self, schema: &SchemaName) -> Option<Option<ShardName>> {
+        let placements = self
+            .placements
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let known = placements.as_ref()?;
+        Some(known.get(schema).cloned())
+    }
+
+    /// What the register says now; villages in the main database may be left out.
+    pub(crate) fn place(&self, placements: impl IntoIterator<Item = (SchemaName, ShardName)>) {
+        let elsewhere = placements
+            .into_iter()
+            .filter(|(_, shard)| !shard.is_main())
+            .collect();
+        *self
+            .placements
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Some(elsewhere);
+    }
+
+    /// Waits for running statements, then closes the pools.
+    pub async fn close(&self) {
+        futures::future::join_all(self.shards.iter().map(|shard| shard.pool.close())).await;
+    }
+}
+
+/// A setting that is missing; for visitors the same as a database that is away.
+fn unknown(name: &ShardName) -> sqlx::Error {
+    sqlx::Error::Configuration(format!("database.shards does not name {name}").into())
+}
+
+fn pool(
+    settings: &config::Database,
+    login: PgConnectOptions,
+    renewed: Arc<Mutex<Instant>>,
+) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(settings.max_connections)
+        .acquire_timeout(settings.acquire_timeout)
+        .idle_timeout(Duration::from_secs(5 * 60))
+        .max_lifetime(Duration::from_secs(20 * 60))
+        // VillageTx replaces dead connections itself; a ping per request would cost more.
+        .test_before_acquire(false)
+        .before_acquire(move |_, connection| {
+            let renewed = *renewed.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_current = connection.age <= renewed.elapsed();
+            Box::pin(async move { Ok(is_current) })
+        })
+        // A session default of the login, so that no request pays a statement for it.
+        .connect_lazy_with(login.options([(
+            "statement_timeout",
+            settings.statement_timeout.as_millis().to_string(),
+        )]))
 }
 
 fn options(url: &str) -> Result<PgConnectOptions, DatabaseError> {

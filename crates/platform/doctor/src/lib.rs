@@ -68,7 +68,7 @@ pub async fn examine(services: &Services<'_>) -> Health {
         if_there(services.redis.map(probes::redis)),
         if_there(services.objects.clone().map(probes::storage)),
         if_there(services.mailer.map(probes::mail)),
-        in_time(async { jobs::counts(pool).await.map_err(Trouble::said) }),
+        in_time(async { jobs::counts(services.database).await.map_err(Trouble::said) }),
         in_time(async { backups::figures(pool).await.map_err(Trouble::said) }),
         in_time(probes::villages(pool)),
         in_time(probes::disk(services.folder)),

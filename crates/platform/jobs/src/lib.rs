@@ -3,5 +3,7 @@
 mod queue;
 mod worker;
 
-pub use queue::{Counts, counts, due, enqueue, unfinished_keys};
+pub use queue::{
+    Counts, Failed, counts, due, enqueue, failed_elsewhere, failed_of, unfinished_keys,
+};
 pub use worker::{Handlers, Job, JobVillage, Worker};

@@ -1,8 +1,8 @@
 //! The rows of the queue: asking, claiming, finishing, handing back.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
-use db::VillageTx;
+use db::{Database, Shard, VillageTx};
 use kernel::{SchemaName, VillageCode};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, PgPool, types::Json};
@@ -42,11 +42,32 @@ pub struct Counts {
     pub failed: i64,
 }
 
-/// Counts unfinished and failed jobs.
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.waiting += other.waiting;
+        self.running += other.running;
+        self.failed += other.failed;
+    }
+}
+
+/// Counts unfinished and failed jobs of every database that answers, the main one always.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn counts(pool: &PgPool) -> sqlx::Result<Counts> {
+/// When the main database does not answer.
+pub async fn counts(database: &Database) -> sqlx::Result<Counts> {
+    let mut all = Counts::default();
+    for shard in database.shards() {
+        match counts_of(shard.pool()).await {
+            Ok(counts) => all += counts,
+            Err(error) if shard.name.is_main() => return Err(error),
+            // That it is away is said where databases are looked at.
+            Err(error) => tracing::debug!(%error, shard = %shard.name, "a queue was not counted"),
+        }
+    }
+    Ok(all)
+}
+
+async fn counts_of(pool: &PgPool) -> sqlx::Result<Counts> {
     let (waiting, running, failed) = sqlx::query_as(
         "select count(*) filter (where status = 'waiting' and run_at <= now()),
                 count(*) filter (where status = 'running'),
@@ -205,10 +226,10 @@ pub(crate) async fn renew(pool: &PgPool, id: Uuid, worker: &str) -> sqlx::Result
     Ok(renewed.rows_affected() == 1)
 }
 
-/// Queues the day's work of a kind for every village that had none for a day, or once for all of
-/// them. It is spread over an hour, or over the next night's hours, so that nothing urgent waits
+/// Queues the day's work of a kind for every village of this database that had none for a day, or
+/// once for all of them, where the register is. It is spread over an hour, or over the next night's hours, so that nothing urgent waits
 /// behind all of it. However many workers ask, each village gets one.
-pub(crate) async fn ask_daily(pool: &PgPool, daily: &Daily) -> sqlx::Result<u64> {
+pub(crate) async fn ask_daily(shard: &Shard, daily: &Daily) -> sqlx::Result<u64> {
     // Midnight in the villages is 16:00 in UTC.
     const RUN_AT: &str = "case when $2::int is null then now() + random() * interval '1 hour'
          else date_trunc('day', now() at time zone 'utc' + interval '8 hours' - $2 * interval '1 hour')
@@ -220,7 +241,7 @@ pub(crate) async fn ask_daily(pool: &PgPool, daily: &Daily) -> sqlx::Result<u64>
             "insert into platform.jobs (village_code, kind, dedupe_key, run_at)
              select v.code, $1, 'daily', {RUN_AT}
              from platform.villages v
-             where not exists (
+             where v.shard = $4 and not exists (
                  select from platform.jobs j
                  where j.village_code = v.code and j.kind = $1
                    and j.created_at > now() - interval '23 hours'
@@ -233,7 +254,8 @@ pub(crate) async fn ask_daily(pool: &PgPool, daily: &Daily) -> sqlx::Result<u64>
         format!(
             "insert into platform.jobs (kind, dedupe_key, run_at)
              select $1, 'daily', {RUN_AT}
-             where pg_try_advisory_xact_lock(hashtextextended('daily ' || $1, 0))
+             where $4::text = 'main'
+               and pg_try_advisory_xact_lock(hashtextextended('daily ' || $1, 0))
                and not exists (
                    select from platform.jobs j
                    where j.village_code is null and j.kind = $1
@@ -245,7 +267,8 @@ pub(crate) async fn ask_daily(pool: &PgPool, daily: &Daily) -> sqlx::Result<u64>
         .bind(&daily.kind)
         .bind(daily.night.map(|(first, _)| i32::from(first)))
         .bind(daily.night.map(|(_, last)| i32::from(last)))
-        .execute(pool)
+        .bind(shard.name.as_str())
+        .execute(shard.pool())
         .await?
         .rows_affected())
 }
@@ -253,29 +276,88 @@ pub(crate) async fn ask_daily(pool: &PgPool, daily: &Daily) -> sqlx::Result<u64>
 /// Keys of the jobs of one kind that wait or run, each with the code of its village.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn unfinished_keys(pool: &PgPool, kind: &str) -> sqlx::Result<Vec<(String, String)>> {
+/// When a database does not answer.
+pub async fn unfinished_keys(
+    database: &Database,
+    kind: &str,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let mut all = Vec::new();
+    for shard in database.shards() {
+        let keys: Vec<(String, String)> = sqlx::query_as(
+            "select village_code, dedupe_key from platform.jobs
+             where kind = $1 and status in ('waiting', 'running')
+               and village_code is not null and dedupe_key is not null",
+        )
+        .bind(kind)
+        .fetch_all(shard.pool())
+        .await?;
+        all.extend(keys);
+    }
+    Ok(all)
+}
+
+/// Work of a village that failed for good.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Failed {
+    pub kind: String,
+    pub last_error: Option<String>,
+    pub finished_at: Option<jiff_sqlx::Timestamp>,
+}
+
+/// The latest failures of a village, ten at most, from the queue of the database it is in.
+///
+/// # Errors
+/// When that database does not answer.
+pub async fn failed_of(database: &Database, village: &SchemaName) -> sqlx::Result<Vec<Failed>> {
     sqlx::query_as(
-        "select village_code, dedupe_key from platform.jobs
-         where kind = $1 and status in ('waiting', 'running')
-           and village_code is not null and dedupe_key is not null",
+        "select kind, last_error, finished_at from platform.jobs
+         where village_code = $1 and status = 'failed'
+         order by finished_at desc nulls last
+         limit 10",
     )
-    .bind(kind)
-    .fetch_all(pool)
+    .bind(village.village_code().dotted())
+    .fetch_all(database.shard_of(village).await?.pool())
     .await
+}
+
+/// How many jobs of each village failed for good, by its code, in the further databases that answer;
+/// those beside the register are counted with it.
+pub async fn failed_elsewhere(database: &Database) -> HashMap<String, i64> {
+    let mut all = HashMap::new();
+    for shard in database
+        .shards()
+        .iter()
+        .filter(|shard| !shard.name.is_main())
+    {
+        let counted: sqlx::Result<Vec<(String, i64)>> = sqlx::query_as(
+            "select village_code, count(*) from platform.jobs
+             where status = 'failed' and village_code is not null group by village_code",
+        )
+        .fetch_all(shard.pool())
+        .await;
+        match counted {
+            Ok(counted) => all.extend(counted),
+            Err(error) => tracing::warn!(%error, shard = %shard.name, "a queue was not counted"),
+        }
+    }
+    all
 }
 
 /// How many jobs of one kind are due now.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn due(pool: &PgPool, kind: &str) -> sqlx::Result<i64> {
-    let (count,) = sqlx::query_as(
-        "select count(*) from platform.jobs
-         where kind = $1 and status = 'waiting' and run_at <= now()",
-    )
-    .bind(kind)
-    .fetch_one(pool)
-    .await?;
-    Ok(count)
+/// When a database does not answer.
+pub async fn due(database: &Database, kind: &str) -> sqlx::Result<i64> {
+    let mut all = 0;
+    for shard in database.shards() {
+        let (count,): (i64,) = sqlx::query_as(
+            "select count(*) from platform.jobs
+             where kind = $1 and status = 'waiting' and run_at <= now()",
+        )
+        .bind(kind)
+        .fetch_one(shard.pool())
+        .await?;
+        all += count;
+    }
+    Ok(all)
 }

@@ -9,9 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+use db::Shard;
 use futures::FutureExt;
 use kernel::{SchemaName, VillageCode};
-use sqlx::PgPool;
 use tokio::sync::{Notify, watch};
 use tracing::Instrument;
 use uuid::Uuid;
@@ -134,7 +134,7 @@ impl Handlers {
 /// Claims and runs jobs.
 #[derive(Clone)]
 pub struct Worker {
-    pool: PgPool,
+    shard: Shard,
     handlers: Handlers,
     name: String,
     concurrency: usize,
@@ -143,12 +143,13 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// A worker with a name of its own. `poll` is how long it waits when nobody wakes it.
-    pub fn new(pool: PgPool, handlers: Handlers, concurrency: usize, poll: Duration) -> Self {
+    /// A worker of one database's queue, with a name of its own. `poll` is how long it waits when
+    /// nobody wakes it.
+    pub fn new(shard: Shard, handlers: Handlers, concurrency: usize, poll: Duration) -> Self {
         let name = format!("{}-{}", std::process::id(), Uuid::now_v7().simple());
         let wake = Arc::new(Notify::new());
         Self {
-            pool,
+            shard,
             handlers,
             name,
             concurrency: concurrency.max(1),
@@ -175,7 +176,7 @@ impl Worker {
                 tokio::time::sleep(grace).await;
             } => {}
         }
-        match queue::hand_back(&self.pool, &self.name).await {
+        match queue::hand_back(self.shard.pool(), &self.name).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "jobs handed back"),
             Err(error) => {
@@ -192,7 +193,7 @@ impl Worker {
     pub async fn drain(&self, progress: impl Fn(usize)) -> sqlx::Result<(usize, usize)> {
         let (mut done, mut failed) = (0, 0);
         // What fails now is due again in a while, and not a matter of this run.
-        let start = queue::now(&self.pool).await?;
+        let start = queue::now(self.shard.pool()).await?;
         while let Some(job) = self.claim(Some(start)).await? {
             if !self.work(job).await {
                 failed += 1;
@@ -229,11 +230,11 @@ impl Worker {
     /// What is due now and then: old jobs are forgotten, the day's work is asked for. Done by itself
     /// every hour.
     pub async fn keep_house(&self) {
-        if let Err(error) = queue::sweep(&self.pool).await {
+        if let Err(error) = queue::sweep(self.shard.pool()).await {
             tracing::warn!(%error, "old jobs could not be swept");
         }
         for daily in &self.handlers.daily {
-            if let Err(error) = queue::ask_daily(&self.pool, daily).await {
+            if let Err(error) = queue::ask_daily(&self.shard, daily).await {
                 tracing::warn!(%error, kind = daily.kind, "the day's work could not be asked for");
             }
         }
@@ -241,7 +242,7 @@ impl Worker {
 
     async fn claim(&self, due_by: Option<jiff_sqlx::Timestamp>) -> sqlx::Result<Option<Job>> {
         let kinds: Vec<String> = self.handlers.by_kind.keys().cloned().collect();
-        queue::claim(&self.pool, &self.name, &kinds, due_by).await
+        queue::claim(self.shard.pool(), &self.name, &kinds, due_by).await
     }
 
     /// Keeps the job ours while it runs. Ends only when it is not ours any more: its village was
@@ -249,7 +250,7 @@ impl Worker {
     async fn hold(&self, id: Uuid) {
         loop {
             tokio::time::sleep(RENEW_EVERY).await;
-            match queue::renew(&self.pool, id, &self.name).await {
+            match queue::renew(self.shard.pool(), id, &self.name).await {
                 Ok(true) => {}
                 Ok(false) => {
                     tracing::warn!(job.id = %id, "a job is not ours any more; given up");
@@ -292,12 +293,12 @@ impl Worker {
         let noted = match &error {
             None => {
                 metrics::counter!("banua_jobs_done", "kind" => job.kind.clone()).increment(1);
-                queue::finish(&self.pool, job.id).await
+                queue::finish(self.shard.pool(), job.id).await
             }
             Some(error) => {
                 metrics::counter!("banua_jobs_failed", "kind" => job.kind.clone()).increment(1);
                 span.in_scope(|| tracing::warn!(error, last = job.last_attempt, "job failed"));
-                queue::fail(&self.pool, &job, error).await
+                queue::fail(self.shard.pool(), &job, error).await
             }
         };
         if let Err(error) = noted {

@@ -13,8 +13,9 @@ use std::{
 use arc_swap::ArcSwap;
 use cache::{Generation, PageCache, Redis};
 use config::Config;
-use db::{Database, Signal, Signals, register};
+use db::{Database, Shard, Signal, Signals, register};
 use identity::{Handoffs, Passwords, Sessions, Throttle, mail::Mailer};
+use kernel::ShardName;
 use media::ObjectStore;
 use tokio::sync::{Notify, watch};
 
@@ -232,7 +233,7 @@ impl App {
     pub async fn reload_registry(&self) -> sqlx::Result<()> {
         let _alone = self.reading.lock().await;
         let pool = self.database.control();
-        let entries = register::all(pool).await?;
+        let entries = register::all(&self.database).await?;
         let regency = register::regency_settings(pool)
             .await?
             .map(|(name, province, settings)| Regency {
@@ -260,18 +261,37 @@ impl App {
 
     /// Follows the announcements of the database until `stop` turns true: a changed village
     /// loses its pages, a changed register is read anew, a cut line makes everything suspect.
-    /// `job_waiting` is called when a job was queued.
-    pub async fn follow_signals(&self, mut stop: watch::Receiver<bool>, job_waiting: impl Fn()) {
+    /// `job_waiting` is called with the database in which a job was queued. Each database has a line of
+    /// its own: one that is away holds up nobody.
+    pub async fn follow_signals(
+        &self,
+        stop: watch::Receiver<bool>,
+        job_waiting: impl Fn(&ShardName),
+    ) {
+        let lines = self
+            .database
+            .shards()
+            .iter()
+            .map(|shard| self.follow(shard, stop.clone(), &job_waiting));
+        futures::future::join_all(lines).await;
+    }
+
+    async fn follow(
+        &self,
+        shard: &Shard,
+        mut stop: watch::Receiver<bool>,
+        job_waiting: &impl Fn(&ShardName),
+    ) {
         let mut pause = Duration::from_millis(200);
         while !*stop.borrow() {
             let followed = tokio::select! {
-                followed = self.follow_line(&job_waiting, &mut pause) => followed,
+                followed = self.follow_line(shard, job_waiting, &mut pause) => followed,
                 _ = stop.changed() => return,
             };
             if let Err(error) = followed {
-                tracing::warn!(%error, "announcements of the database are not heard");
+                tracing::warn!(%error, shard = %shard.name, "announcements are not heard");
             }
-            self.pages.distrust_all();
+            self.distrust(shard);
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
                 _ = stop.changed() => return,
@@ -280,24 +300,50 @@ impl App {
         }
     }
 
-    async fn follow_line(&self, job_waiting: &impl Fn(), pause: &mut Duration) -> sqlx::Result<()> {
-        let mut signals = Signals::listen(self.database.control()).await?;
+    /// Announcements of this database may have been missed: its villages' pages are made anew.
+    fn distrust(&self, shard: &Shard) {
+        if shard.name.is_main() {
+            self.pages.distrust_all();
+            return;
+        }
+        for village in self.registry().villages() {
+            if village.entry.shard == shard.name {
+                village.generation.advance();
+            }
+        }
+    }
+
+    async fn follow_line(
+        &self,
+        shard: &Shard,
+        job_waiting: &impl Fn(&ShardName),
+        pause: &mut Duration,
+    ) -> sqlx::Result<()> {
+        let mut signals = Signals::listen(shard.pool()).await?;
         // Whatever happened before the line was open is caught up with here.
-        self.reload_registry().await?;
-        self.pages.distrust_all();
+        self.catch_up(shard).await?;
         *pause = Duration::from_millis(200);
         let changed = Notify::new();
         tokio::select! {
-            ended = self.hear(&mut signals, &changed, job_waiting) => ended,
+            ended = self.hear(shard, &mut signals, &changed, job_waiting) => ended,
             ended = self.keep_register(&changed) => ended,
         }
     }
 
+    async fn catch_up(&self, shard: &Shard) -> sqlx::Result<()> {
+        if shard.name.is_main() {
+            self.reload_registry().await?;
+        }
+        self.distrust(shard);
+        Ok(())
+    }
+
     async fn hear(
         &self,
+        shard: &Shard,
         signals: &mut Signals,
         changed: &Notify,
-        job_waiting: &impl Fn(),
+        job_waiting: &impl Fn(&ShardName),
     ) -> sqlx::Result<()> {
         loop {
             match signals.next().await? {
@@ -308,11 +354,8 @@ impl App {
                 }
                 Signal::RegisterChanged => changed.notify_one(),
                 Signal::PortalChanged => self.portal_generation.advance(),
-                Signal::JobQueued => job_waiting(),
-                Signal::Interrupted => {
-                    self.reload_registry().await?;
-                    self.pages.distrust_all();
-                }
+                Signal::JobQueued => job_waiting(&shard.name),
+                Signal::Interrupted => self.catch_up(shard).await?,
             }
         }
     }

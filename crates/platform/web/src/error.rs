@@ -28,6 +28,9 @@ pub enum AppError {
     SignedOut,
     #[error("too many requests")]
     TooMany { retry_after_secs: u64 },
+    /// The village is on its way to another database and takes nothing new for some seconds.
+    #[error("the village is on its way to another database")]
+    Moving,
     /// Something the service needs is away; it comes back by itself.
     #[error("unavailable: {0}")]
     Unavailable(&'static str),
@@ -48,6 +51,8 @@ pub(crate) struct Failure {
     pub outage: bool,
     /// A table changed under a prepared statement: on a new connection the request succeeds.
     pub stale_statement: bool,
+    /// The village's role may not do it here: it goes, or has gone, to another database.
+    pub is_denied: bool,
 }
 
 impl AppError {
@@ -67,6 +72,14 @@ impl AppError {
             Self::Forbidden(detail) => (StatusCode::FORBIDDEN, Some(*detail), false),
             Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, None, false),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, None, true),
+            Self::Moving => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Some(
+                    "Situs desa ini sedang dipindahkan ke tempat lain. Tunggu beberapa detik, \
+                     kembali ke halaman tadi, lalu kirim ulang.",
+                ),
+                true,
+            ),
             Self::Sql(error) if is_outage(error) || is_stale_statement(error) => {
                 (StatusCode::SERVICE_UNAVAILABLE, None, true)
             }
@@ -79,6 +92,7 @@ impl AppError {
             detail,
             outage,
             stale_statement: matches!(self, Self::Sql(error) if is_stale_statement(error)),
+            is_denied: matches!(self, Self::Sql(error) if is_denied(error)),
         }
     }
 }
@@ -112,11 +126,15 @@ pub(crate) fn is_outage(error: &sqlx::Error) -> bool {
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
         | sqlx::Error::Tls(_)
+        // The village is in a database this process was not told of.
+        | sqlx::Error::Configuration(_)
         | sqlx::Error::Protocol(_)
         | sqlx::Error::WorkerCrashed => true,
-        // Shutting down, starting up, out of connections, read-only, cancelled for time.
+        // Shutting down, starting up, out of connections; no such database, one that lets nobody in,
+        // a login it does not know; read-only, cancelled for time.
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            code.starts_with("57P") || code.starts_with("53") || code == "25006" || code == "57014"
+            ["57P", "53", "28"].iter().any(|kind| code.starts_with(kind))
+                || ["3D000", "55000", "25006", "57014"].contains(&&*code)
         }),
         _ => false,
     }
@@ -128,6 +146,13 @@ fn is_stale_statement(error: &sqlx::Error) -> bool {
     error
         .as_database_error()
         .is_some_and(|error| error.code().as_deref() == Some("0A000"))
+}
+
+/// `42501`: the right to write was taken from the village's role.
+fn is_denied(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|error| error.code().as_deref() == Some("42501"))
 }
 
 /// Turns a missing row into a 404.

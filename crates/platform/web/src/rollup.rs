@@ -83,11 +83,14 @@ pub async fn run(app: &App, village: &SchemaName) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut tx = app.database.village(village).await?;
     store::take_rollup_turn(&mut tx).await?;
+    // Where the register is, which for most is where the village is.
+    let mut home = app.database.village_at_home(village).await?;
     for figures in &app.figures {
         let sums = (figures.gather)(&mut tx, now)
             .await
             .with_context(|| format!("figures of {}", figures.topic))?;
-        store::publish_figures(&mut tx, figures.topic, &sums).await?;
+        let tells = home.as_mut().unwrap_or(&mut tx);
+        store::publish_figures(tells, figures.topic, &sums).await?;
     }
     let mut all = Bulletin::default();
     for source in &app.news {
@@ -98,7 +101,11 @@ pub async fn run(app: &App, village: &SchemaName) -> anyhow::Result<()> {
     all.items
         .sort_by_key(|item| std::cmp::Reverse(item.published_at));
     all.items.truncate(MOST_NEWS);
-    store::publish_news(&mut tx, &all.items).await?;
+    let tells = home.as_mut().unwrap_or(&mut tx);
+    store::publish_news(tells, &all.items).await?;
+    if let Some(home) = home {
+        home.finish().await?;
+    }
     if let Some(next) = all.next {
         // A second late rather than a moment early.
         let seconds = next.duration_since(now).as_secs_f64().max(0.0) + 1.0;

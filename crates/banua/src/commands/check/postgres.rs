@@ -10,6 +10,7 @@ use db::{
 };
 
 use super::Findings;
+use crate::commands::shard;
 
 /// The oldest Postgres the service was tried with.
 const OLDEST: i32 = 150_000;
@@ -78,6 +79,7 @@ pub(super) async fn look(database: &Database, findings: &mut Findings) {
     }
     if app.is_ok() {
         look_at_rows(database, findings).await;
+        look_at_shards(database, findings).await;
     }
 }
 
@@ -163,6 +165,35 @@ fn look_at_platform(version: i64, findings: &mut Findings) {
             found,
             "a newer build was here; is this the right binary?",
         );
+    }
+}
+
+/// Only where there is more than the one database.
+async fn look_at_shards(database: &Database, findings: &mut Findings) {
+    let states = match doctor::shards(database).await {
+        Ok(states) => states,
+        Err(error) => {
+            findings.fail("databases", error.to_string(), "run `banua migrate`");
+            return;
+        }
+    };
+    if states.len() == 1 {
+        return;
+    }
+    for state in states {
+        let found = format!(
+            "{} with {} villages: {}",
+            state.name,
+            state.villages,
+            shard::told(&state)
+        );
+        if state.is_well() {
+            findings.ok("databases", found);
+        } else {
+            let advice = "its villages answer 503 until this is right; see \"A second database\" in \
+                          deploy/README.md";
+            findings.fail("databases", found, advice);
+        }
     }
 }
 

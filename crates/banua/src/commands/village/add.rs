@@ -47,7 +47,7 @@ pub struct Args {
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let pool = context.database.control();
-    let villages = register::all(pool).await?;
+    let villages = register::all(&context.database).await?;
     let subdistricts = applied::regency(pool)
         .await?
         .map(|regency| regency.subdistricts)
@@ -59,7 +59,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         .await
         .map_err(refusal)?;
 
-    let villages = register::all(pool).await?;
+    let villages = register::all(&context.database).await?;
     let made = pick(village.slug.as_str(), &villages)?;
     heard(&host(made, context), Expected::Site, context).await;
     if context.json {
@@ -209,6 +209,7 @@ pub(super) fn refusal(error: ProvisionError) -> anyhow::Error {
         ProvisionError::UnknownSubdistrict(_) => {
             Refusal::usage("unknown_subdistrict", message).into()
         }
+        ProvisionError::Busy => Refusal::usage("busy", message).into(),
         ProvisionError::Baseline(_) => Refusal::failure("provisioning_failed", message).into(),
         ProvisionError::Sql(error) => error.into(),
     }

@@ -131,7 +131,7 @@ pub async fn resume(args: ResumeArgs, context: &Context) -> anyhow::Result<ExitC
 }
 
 pub async fn rename(args: RenameArgs, context: &Context) -> anyhow::Result<ExitCode> {
-    let villages = register::all(context.database.control()).await?;
+    let villages = register::all(&context.database).await?;
     let village = pick(&args.village, &villages)?;
     let mut wrong = Complaints::default();
     let mut changes = Vec::new();
@@ -156,7 +156,7 @@ pub async fn rename(args: RenameArgs, context: &Context) -> anyhow::Result<ExitC
 }
 
 pub async fn add_host(args: HostArgs, context: &Context) -> anyhow::Result<ExitCode> {
-    let villages = register::all(context.database.control()).await?;
+    let villages = register::all(&context.database).await?;
     let village = pick(&args.village, &villages)?;
     let host = check_words::host(&args.host, context)
         .map_err(|reason| Refusal::usage("bad_host", reason))?;
@@ -197,7 +197,7 @@ async fn carry_out(
                 .map_err(refusal)?;
         }
     }
-    let villages = register::all(context.database.control()).await?;
+    let villages = register::all(&context.database).await?;
     let village = pick(&village.code.dotted(), &villages)?;
     if changed {
         let expected = match village.status {

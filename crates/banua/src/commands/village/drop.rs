@@ -59,8 +59,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             .with_detail(json!({ "village": village.slug, "content": inventory }))
             .into());
     }
-    let mut owner = context.database.owner().await?;
-    provision::drop_village(&mut owner, &village.code, ACTOR)
+    provision::drop_village(&context.database, &village.code, ACTOR)
         .await
         .map_err(add::refusal)?;
 

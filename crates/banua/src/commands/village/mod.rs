@@ -7,6 +7,7 @@ mod check_words;
 mod drop;
 mod echo;
 mod invite;
+mod relocate;
 mod show;
 mod travel;
 
@@ -50,6 +51,8 @@ pub enum Command {
     Import(travel::ImportArgs),
     /// Brings a village back to such a file or to a kept export; its present state is put aside first
     Restore(travel::RestoreArgs),
+    /// Moves a village to another database; readers do not notice
+    Move(relocate::Args),
     /// Deletes a village with everything it has: in thirty days, or --now
     Drop(drop::Args),
 }
@@ -70,6 +73,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
         Command::Export(args) => Box::pin(travel::export(args, context)).await,
         Command::Import(args) => Box::pin(travel::import(args, context)).await,
         Command::Restore(args) => Box::pin(travel::restore(args, context)).await,
+        Command::Move(args) => Box::pin(relocate::run(args, context)).await,
         Command::Invite(args) => Box::pin(invite::run(args, context)).await,
         Command::Drop(args) => Box::pin(drop::run(args, context)).await,
     }
@@ -105,7 +109,7 @@ fn host(village: &Village, context: &Context) -> String {
 
 /// The village a word names: its address label, its code with or without dots.
 async fn find(word: &str, context: &Context) -> anyhow::Result<Village> {
-    let villages = register::all(context.database.control()).await?;
+    let villages = register::all(&context.database).await?;
     pick(word, &villages).cloned().map_err(Into::into)
 }
 

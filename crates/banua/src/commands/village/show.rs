@@ -47,7 +47,7 @@ fn is_behind(village: &Village) -> bool {
 
 pub async fn list(args: ListArgs, context: &Context) -> anyhow::Result<ExitCode> {
     let pool = context.database.control();
-    let mut villages = register::all(pool).await?;
+    let mut villages = register::all(&context.database).await?;
     if let Some(word) = &args.subdistrict {
         let known = db::applied::regency(pool)
             .await?

@@ -243,9 +243,8 @@ async fn bring_back(
         }
         Opened::Stored(_) => keeper.export(village, Purpose::BeforeRestore).await?.key,
     };
-    let mut owner = context.database.owner().await?;
-    let store = &*objects.store;
-    let arrival = archive::bring_back(&mut owner, village, archive, &tables(), store, ACTOR)
+    let (database, store) = (&context.database, &*objects.store);
+    let arrival = archive::bring_back(database, village, archive, &tables(), store, ACTOR)
         .await
         .map_err(refusal)?;
     Ok((arrival, before))

@@ -32,6 +32,8 @@ fn village(code: &str, name: &str, subdistrict: &str) -> Village {
         province: "Kalimantan Selatan".to_owned(),
         created_at: String::new(),
         hosts: Vec::new(),
+        shard: kernel::ShardName::main(),
+        moving_to: None,
         former_names: vec!["Kampung Lama".to_owned()],
     }
 }

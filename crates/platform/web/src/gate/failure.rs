@@ -109,6 +109,7 @@ fn failure_of(response: &Response) -> Option<Failure> {
         detail: None,
         outage: false,
         stale_statement: false,
+        is_denied: false,
     })
 }
 

@@ -5,6 +5,7 @@
 
 mod answer;
 mod failure;
+mod travel;
 mod visitor;
 
 use std::{
@@ -227,6 +228,13 @@ impl Gate {
             answer::count("kept", 200, "hit", begun);
             return answer::from_page(&page, &visitor, "hit");
         }
+        let village = match travel::arrived(&app, village, travel::may_write(&request)).await {
+            Ok(village) => village,
+            Err(village) => {
+                let site = Site::of(app.clone(), visitor.visit(&village));
+                return failure::dress_village(failed(AppError::Moving), &site).await;
+            }
+        };
         // Boxed apart, so that answering from a kept page moves no large future around.
         Box::pin(self.work_for_village(village, visitor, request, key, begun)).await
     }
@@ -247,13 +255,7 @@ impl Gate {
             method = %request.method(),
             path = request.uri().path(),
         );
-        let visit = Visit {
-            village: village.clone(),
-            path: visitor.path.clone(),
-            save_data: visitor.save_data,
-            origin: visitor.origin,
-            request_id: visitor.request_id.clone(),
-        };
+        let visit = visitor.visit(&village);
         let site = Site::of(app.clone(), visit.clone());
         request.extensions_mut().insert(visit);
         let work = async {
@@ -270,6 +272,9 @@ impl Gate {
         };
         let kept = Box::pin(keep_or_pass(&app, key, &village.generation, &visitor, work));
         let (response, from) = kept.instrument(span.clone()).await;
+        let response = travel::told(&app, &village, response)
+            .instrument(span.clone())
+            .await;
         let response = failure::dress_village(response, &site)
             .instrument(span.clone())
             .await;

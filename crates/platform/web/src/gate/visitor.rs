@@ -12,6 +12,8 @@ use crate::{
     App,
     address::{cache_address, tidy_path},
     proxy::Origin,
+    registry::Village,
+    site::Visit,
 };
 
 /// The cookie of a signed-in person; pages of who carries it are never shared.
@@ -36,6 +38,17 @@ pub(crate) struct Visitor {
 }
 
 impl Visitor {
+    /// The same as handlers of a village meet it.
+    pub fn visit(&self, village: &Arc<Village>) -> Visit {
+        Visit {
+            village: village.clone(),
+            path: self.path.clone(),
+            save_data: self.save_data,
+            origin: self.origin,
+            request_id: self.request_id.clone(),
+        }
+    }
+
     /// Reads a request; one that does not say clearly where it goes is refused.
     pub fn read(
         request: &Request<Body>,

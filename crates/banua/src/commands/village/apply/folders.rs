@@ -30,7 +30,7 @@ pub(super) async fn compare(
     context: &Context,
     plan: &mut Plan,
 ) -> anyhow::Result<()> {
-    let queued = jobs::unfinished_keys(context.database.control(), MEDIA_PROCESS).await?;
+    let queued = jobs::unfinished_keys(&context.database, MEDIA_PROCESS).await?;
     let parts: Vec<Part> = stream::iter(&regency.folders)
         .map(|folder| one(folder, regency, known, &queued, context))
         .buffered(ASKED)

@@ -39,8 +39,8 @@ pub struct PictureProblem {
 
 /// Runs the queue until nothing is due. With nothing due, the store is not even asked.
 pub async fn work_off(dir: &Path, context: &Context) -> anyhow::Result<Outcome> {
-    let pool = context.database.control();
-    let due = usize::try_from(jobs::due(pool, MEDIA_PROCESS).await?).unwrap_or_default();
+    let due = jobs::due(&context.database, MEDIA_PROCESS).await?;
+    let due = usize::try_from(due).unwrap_or_default();
     if due == 0 {
         return Ok(Outcome::default());
     }
@@ -57,12 +57,25 @@ pub async fn work_off(dir: &Path, context: &Context) -> anyhow::Result<Outcome> 
     let database = context.database.clone();
     let app = setup::app(&config, database, objects.store.clone(), Clock::default())?;
     let poll = config.jobs.poll_interval;
-    let worker = Worker::new(pool.clone(), setup::handlers(&app), 1, poll);
     let bar = progress("pictures", due, context.json);
-    let result = worker.drain(|done| bar.set_position(done as u64)).await;
+    let (mut done, mut failed) = (0, 0);
+    for shard in context.database.shards() {
+        let worker = Worker::new(shard.clone(), setup::handlers(&app), 1, poll);
+        let before = done;
+        let result = worker
+            .drain(|more| bar.set_position((before + more) as u64))
+            .await;
+        match result {
+            Ok((more, problems)) => (done, failed) = (done + more, failed + problems),
+            Err(error) => {
+                bar.finish_and_clear();
+                objects.shutdown().await;
+                return Err(error.into());
+            }
+        }
+    }
     bar.finish_and_clear();
     objects.shutdown().await;
-    let (done, failed) = result?;
     Ok(Outcome {
         done,
         failed,

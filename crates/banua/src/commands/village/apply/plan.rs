@@ -104,7 +104,7 @@ pub async fn make(
     context: &Context,
 ) -> anyhow::Result<Plan> {
     let pool = context.database.control();
-    let villages = register::all(pool).await?;
+    let villages = register::all(&context.database).await?;
     let lines = applied::lines(pool).await?;
     let before = applied::regency(pool).await?;
     let mut plan = Plan {
