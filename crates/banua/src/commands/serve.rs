@@ -150,6 +150,10 @@ impl Running {
                 spawn(async move { app.follow_signals(stop, || waker.notify_waiters()).await })
             },
             spawn(watch_figures(app.clone(), stop.clone())),
+            {
+                let (app, stop) = (app.clone(), stop.clone());
+                spawn(async move { web::traffic::keep(&app, stop).await })
+            },
         ];
         let grace = config.server.shutdown_grace;
         if config.jobs.inline {
@@ -180,6 +184,8 @@ impl Running {
         {
             tracing::warn!("some requests were cut off");
         }
+        // After the last visitor.
+        web::traffic::finish(&self.app).await;
         self.app.database.close().await;
         self.objects.shutdown().await;
     }

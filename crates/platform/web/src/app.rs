@@ -27,6 +27,7 @@ use crate::{
     office::{Corner, Help, Invite, OfficeRoute, RailPlace},
     registry::{Regency, Registry},
     rollup::{Figures, NewsSource},
+    traffic::Ledger,
 };
 
 /// The longest a changed register is not read anew because it was read a moment ago.
@@ -76,6 +77,10 @@ pub struct AppParts {
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub mailer: Mailer,
+    /// Asks what names of other hosts lead to.
+    pub names: Arc<dyn dns::Resolver>,
+    /// What was counted of villages' sites and is not in the database yet.
+    pub(crate) ledger: Ledger,
     registry: ArcSwap<Registry>,
     /// Whether it is about to stop.
     leaving: AtomicBool,
@@ -92,6 +97,7 @@ pub struct Services {
     pub redis: Redis,
     pub objects: Arc<dyn ObjectStore>,
     pub mailer: Mailer,
+    pub names: Arc<dyn dns::Resolver>,
 }
 
 impl Deref for App {
@@ -123,6 +129,7 @@ impl App {
             redis,
             objects,
             mailer,
+            names,
         } = services;
         let mut blocks = parts_of(features, |feature| feature.blocks);
         blocks.sort_by_key(|block| block.part.order);
@@ -159,6 +166,8 @@ impl App {
             passwords: Passwords::new(),
             throttle: Throttle::new(redis.clone()),
             mailer,
+            names,
+            ledger: Ledger::default(),
             pages: PageCache::new(config.cache.page_bytes),
             media_files: MediaFiles::new(config.cache.media_bytes),
             templates: Templates::new(features),

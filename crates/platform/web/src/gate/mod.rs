@@ -35,7 +35,7 @@ use tracing::Instrument;
 
 use self::visitor::Visitor;
 pub(crate) use self::visitor::encodings;
-pub(crate) use answer::{html, matches, office_html};
+pub(crate) use answer::{Unchanged, html, matches, office_html};
 
 use crate::{
     App, AppError, Feature, PortalSite, Site,
@@ -225,7 +225,9 @@ impl Gate {
             && let Some(page) = app.pages.get(key, &village.generation).await
         {
             answer::count("kept", 200, "hit", begun);
-            return answer::from_page(&page, &visitor, "hit");
+            let response = answer::from_page(&page, &visitor, "hit");
+            village.traffic.count(&response, visitor.may_be_visit());
+            return response;
         }
         // Boxed apart, so that answering from a kept page moves no large future around.
         Box::pin(self.work_for_village(village, visitor, request, key, begun)).await
@@ -273,6 +275,7 @@ impl Gate {
         let response = failure::dress_village(response, &site)
             .instrument(span.clone())
             .await;
+        village.traffic.count(&response, visitor.may_be_visit());
         span.in_scope(|| answer::log(&response, from, begun));
         response
     }
