@@ -186,10 +186,18 @@ async fn the_document_and_the_routes_say_the_same() {
 
 /// How many handlers the source describes.
 fn described_handlers() -> usize {
-    let folder = root().join("crates/features/district/src/api");
-    std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
-        .map(|source| source.matches("#[utoipa::path(").count())
-        .sum()
+    handlers_in(&root().join("crates/features/district/src/api"))
+}
+
+fn handlers_in(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let count = entries.map(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            return handlers_in(&path);
+        }
+        let source = std::fs::read_to_string(path).unwrap();
+        source.matches("#[utoipa::path(").count()
+    });
+    count.sum()
 }

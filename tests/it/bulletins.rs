@@ -209,6 +209,12 @@ async fn what_is_sent_stands_on_its_sites_at_once_and_on_no_other() {
             .await
             .contains("Vaksinasi keliling")
     );
+    // Its true address is the one search engines are told.
+    let sitemap = text(at_portal("/sitemap.xml").await).await;
+    assert!(
+        sitemap.contains("/kabar-kabupaten/vaksinasi-keliling</loc><lastmod>"),
+        "{sitemap}"
+    );
     let its_home = text(at_portal("/kabar-kabupaten/vaksinasi-keliling").await).await;
     assert!(
         its_home.contains("minggu ini") && its_home.contains("Untuk Uji"),
@@ -411,6 +417,16 @@ async fn a_correction_and_a_withdrawal_reach_every_site_of_every_process_at_once
         command_line(&app.config, &withdraw).await,
         ExitCode::from(2)
     );
+    let lines: Vec<(String, String)> = sqlx::query_as(
+        "select who, subject from platform.district_activity
+         where action = 'kabar.tarik' and detail->>'id' = $1",
+    )
+    .bind(id)
+    .fetch_all(app.database.control())
+    .await
+    .unwrap();
+    let (who, title) = ("Perintah di server", "Kabar dari baris perintah");
+    assert_eq!(lines, [(who.to_owned(), title.to_owned())], "recorded once");
 }
 
 /// Until a process that hears of it by announcement shows it, or no longer does.

@@ -27,6 +27,15 @@ pub fn of(accounts: &[ExampleAccount], role: DistrictRole) -> &ExampleAccount {
 
 /// Comes in with password and the code of her phone.
 pub async fn enter<'a>(app: &'a TestApp, account: &ExampleAccount) -> Browser<'a> {
+    enter_at(app, account, Timestamp::now()).await
+}
+
+/// The same at a moment of the service's clock.
+pub async fn enter_at<'a>(
+    app: &'a TestApp,
+    account: &ExampleAccount,
+    now: Timestamp,
+) -> Browser<'a> {
     let mut browser = Browser::new(app, &account.host);
     let fields = [
         ("email", account.login.as_str()),
@@ -41,7 +50,7 @@ pub async fn enter<'a>(app: &'a TestApp, account: &ExampleAccount) -> Browser<'a
     );
     let code = TotpSecret::from_base32(&account.totp_secret)
         .unwrap()
-        .code_at(Timestamp::now());
+        .code_at(now);
     let (token, path) = (seen.token(), "/konsol/masuk/kode");
     let seen = browser
         .send(path, &[("csrf", &token), ("kode", &code)])

@@ -118,6 +118,30 @@ const ROUTES: &[(&str, &str)] = &[
         "/api/v1/district/villages/{slug}/events",
         "/api/v1/district/villages/uji/events",
     ),
+    (
+        "/api/v1/district/villages/{slug}/hosts",
+        "/api/v1/district/villages/uji/hosts",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/hosts/claim",
+        "/api/v1/district/villages/uji/hosts/claim",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/hosts/check",
+        "/api/v1/district/villages/uji/hosts/check",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/hosts/cancel",
+        "/api/v1/district/villages/uji/hosts/cancel",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/hosts/canonical",
+        "/api/v1/district/villages/uji/hosts/canonical",
+    ),
+    (
+        "/api/v1/district/villages/{slug}/hosts/drop",
+        "/api/v1/district/villages/uji/hosts/drop",
+    ),
     ("/api/v1/district/fleet", "/api/v1/district/fleet"),
     ("/api/v1/district/accounts", "/api/v1/district/accounts"),
     // Old addresses of the system villages used before.

@@ -7,6 +7,7 @@ use cache::Redis;
 use config::{Config, Storage, StorageMode};
 use db::Database;
 use devs3::EmbeddedS3;
+use dns::Dns;
 use identity::mail::Mailer;
 use jobs::Handlers;
 use media::{ObjectStore, S3Store, StorageSettings};
@@ -162,6 +163,7 @@ pub fn app(
             .map(sso::Provider::new)
             .transpose()
             .context("no HTTPS client for oidc.issuer")?,
+        names: Arc::new(Dns::new(config.dns.server, config.dns.timeout)),
     };
     Ok(App::new(config.clone(), services, clock, &features::all()))
 }
@@ -182,6 +184,7 @@ pub fn mailer(config: &Config) -> anyhow::Result<Mailer> {
 pub fn handlers(app: &App) -> Handlers {
     let mut handlers = Handlers::default();
     web::rollup::register(app, &mut handlers);
+    web::traffic::register(app, &mut handlers);
     for feature in features::all() {
         (feature.jobs)(app, &mut handlers);
     }

@@ -154,6 +154,10 @@ impl Running {
             },
             spawn(watch_figures(app.clone(), stop.clone())),
             spawn(watch_moves(app.clone(), stop.clone())),
+            {
+                let (app, stop) = (app.clone(), stop.clone());
+                spawn(async move { web::traffic::keep(&app, stop).await })
+            },
         ];
         let grace = config.server.shutdown_grace;
         if config.jobs.inline {
@@ -184,6 +188,8 @@ impl Running {
         {
             tracing::warn!("some requests were cut off");
         }
+        // After the last visitor.
+        web::traffic::finish(&self.app).await;
         self.app.database.close().await;
         self.objects.shutdown().await;
     }

@@ -1,12 +1,17 @@
 //! What the command line does with bulletins: see them, and take one off every site.
 
 use db::Database;
+use identity::activity::Happened;
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::json;
 use uuid::Uuid;
+use web::console::record_happened;
 
 use crate::store::{self, Asked};
 
+/// Whose deed it is, in the record and at the bulletin.
+const WHO: &str = "Perintah di server";
 /// Bulletins of one answer.
 const MOST: i64 = 200;
 
@@ -57,7 +62,8 @@ pub async fn list(database: &Database, now: Timestamp) -> sqlx::Result<Vec<Told>
     Ok(told.collect())
 }
 
-/// Takes a bulletin off every site; gives its title. Nothing when there is none to take off.
+/// Takes a bulletin off every site and writes it into the district's record; gives its title.
+/// Nothing when there is none to take off.
 ///
 /// # Errors
 /// When the database is away.
@@ -65,9 +71,20 @@ pub async fn withdraw(
     database: &Database,
     id: Uuid,
     now: Timestamp,
-) -> sqlx::Result<Option<String>> {
+) -> anyhow::Result<Option<String>> {
     let mut tx = database.platform().await?;
-    let title = store::withdraw(&mut tx, id, "banua bulletin", now).await?;
+    let title = store::withdraw(&mut tx, id, WHO, now).await?;
+    if let Some(title) = &title {
+        let happened = Happened {
+            staff: None,
+            who: WHO,
+            action: "kabar.tarik",
+            subject: title,
+            detail: json!({ "id": id }),
+            address: "",
+        };
+        record_happened(&mut tx, happened, now).await?;
+    }
     tx.commit().await?;
     Ok(title)
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use web::{
     App, AppResult, Block, BlockFuture, Meta, OrNotFound, PathSlug, Place, PortalSite, Query, Site,
     Subject,
-    bulletins::{Audience, Bulletin, BulletinKind},
+    bulletins::{AT_PORTAL, Audience, Bulletin, BulletinKind},
     registry::Registry,
     view::Pager,
 };
@@ -22,8 +22,6 @@ const AT_HOME: usize = 3;
 const PAGE: usize = 20;
 /// Letters of a description.
 const DESCRIPTION: usize = 160;
-/// The portal's list of articles.
-const AT_PORTAL: &str = "/kabar-kabupaten";
 
 /// The end of a village's home page.
 pub const HOME: Block = Block {
@@ -102,7 +100,7 @@ async fn show(site: Site, PathSlug(slug): PathSlug) -> AppResult<Response> {
         .or_not_found()?;
     let portal = site.app.config.site.portal_url();
     let meta = Meta {
-        true_address: format!("{portal}{AT_PORTAL}/{slug}"),
+        true_address: format!("{portal}{}", one.true_path()),
         ..meta(one, format!("/kabupaten/{slug}")).under_home()
     };
     let page = ArticlePage::new(one, from(&registry), now);

@@ -22,16 +22,25 @@ pub fn can_act(app: &App) -> bool {
     app.config.database.has_admin()
 }
 
+/// Lets nobody pass where this process may only show.
+///
+/// # Errors
+/// When this process was not given the owner's connection.
+pub fn must_act(app: &App) -> AppResult<()> {
+    if can_act(app) {
+        return Ok(());
+    }
+    Err(AppError::Forbidden(
+        "Layanan ini hanya boleh melihat. Ubah desa dengan perintah banua-admin di server.",
+    ))
+}
+
 /// A connection that may make and change villages.
 ///
 /// # Errors
 /// When this process was not given one, or the database is away.
 pub async fn owner(app: &App) -> AppResult<PgConnection> {
-    if !can_act(app) {
-        return Err(AppError::Forbidden(
-            "Layanan ini hanya boleh melihat. Ubah desa dengan perintah banua-admin di server.",
-        ));
-    }
+    must_act(app)?;
     Ok(app.database.owner().await?)
 }
 

@@ -7,7 +7,10 @@ use kernel::VillageSlug;
 use serde_json::{Value, json};
 use web::Form;
 
-use crate::domain::{Register, read_name, read_slug};
+use crate::{
+    domain::{Register, read_name, read_slug},
+    hosts::subject,
+};
 
 /// How long a village that is to be deleted can still be called back.
 const GRACE: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -25,6 +28,8 @@ pub struct Deed {
     /// As the record calls it.
     pub action: &'static str,
     pub detail: Value,
+    /// What the record says it was done with, when that is not simply the village.
+    subject: Option<String>,
 }
 
 impl Deed {
@@ -33,7 +38,13 @@ impl Deed {
             changes: vec![change],
             action,
             detail,
+            subject: None,
         }
+    }
+
+    /// What the record says it was done with.
+    pub fn subject<'a>(&'a self, village: &'a Village) -> &'a str {
+        self.subject.as_deref().unwrap_or(&village.name)
     }
 
     pub fn resume() -> Self {
@@ -51,6 +62,39 @@ impl Deed {
     pub fn limit(quotas: Quotas) -> Self {
         let detail = json!({ "penyimpanan": quotas.storage_bytes, "pengguna": quotas.staff });
         Self::one(Change::Limit(quotas), "desa.batas", detail)
+    }
+
+    /// Lets a domain of the village's own go.
+    pub fn let_go(village: &Village, host: &str) -> Self {
+        let detail = json!({ "kode": village.code.dotted(), "domain": host });
+        let change = Change::RemoveHost {
+            host: host.to_owned(),
+        };
+        Self {
+            subject: Some(subject(village, host)),
+            ..Self::one(change, "desa.domain-lepas", detail)
+        }
+    }
+
+    /// Has all addresses of the village lead to one of its domains, or to its usual host again.
+    pub fn prefer(village: &Village, host: &str, prefer: bool) -> Self {
+        let detail = json!({ "kode": village.code.dotted(), "domain": host, "utama": prefer });
+        let add = Change::AddHost {
+            host: host.to_owned(),
+            canonical: prefer,
+        };
+        // A domain that is let go is nobody's first any more; it comes back in the same breath.
+        let mut changes = vec![add];
+        if !prefer {
+            let host = host.to_owned();
+            changes.insert(0, Change::RemoveHost { host });
+        }
+        Self {
+            changes,
+            action: "desa.domain-utama",
+            detail,
+            subject: Some(subject(village, host)),
+        }
     }
 
     /// Plans the deletion of everything; thirty days remain to call it back.
@@ -110,6 +154,7 @@ impl Names {
             changes,
             action: "desa.nama",
             detail: json!({ "nama": self.name, "alamat": self.slug.as_str() }),
+            subject: None,
         })
     }
 }

@@ -14,6 +14,11 @@ pub const NAME: usize = 80;
 const QUIET: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// So long a comment may wait before the district is told.
 const WAITS_LONG: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// From so many percent of failed requests on, and so many of them, the district is told.
+const MOST_ERRORS: f64 = 1.0;
+const LEAST_ERRORS: i64 = 10;
+/// A certificate that is good for less is looked at.
+pub const CERTIFICATE_DAYS: i64 = 14;
 
 /// Everything that is known when a village is named: who has which address already.
 pub struct Register<'a> {
@@ -201,6 +206,30 @@ pub struct Figures {
     pub oldest_waiting: Option<Timestamp>,
     pub storage_bytes: i64,
     pub failed_jobs: i64,
+    /// Pages shown to visitors in thirty days.
+    pub visits: i64,
+    /// Everything that was asked for since yesterday, and how much of it failed.
+    pub requests: i64,
+    pub errors: i64,
+    /// When the first certificate of its hosts ends, as far as one was seen.
+    pub certificate_ends: Option<Timestamp>,
+}
+
+impl Figures {
+    /// The share of requests that failed since yesterday, in percent; nothing when nobody asked.
+    pub fn error_percent(&self) -> Option<f64> {
+        (self.requests > 0).then(|| self.errors as f64 * 100.0 / self.requests as f64)
+    }
+
+    /// Whole days the first certificate to end is still good; below zero when it is over.
+    pub fn certificate_days(&self, now: Timestamp) -> Option<i64> {
+        self.certificate_ends.map(|at| days_until(at, now))
+    }
+}
+
+/// Whole days until a moment; below zero when it is over.
+pub fn days_until(at: Timestamp, now: Timestamp) -> i64 {
+    at.duration_since(now).as_secs().div_euclid(24 * 60 * 60)
 }
 
 /// Something the district should look at.
@@ -212,6 +241,10 @@ pub enum Alert {
     FailedJobs,
     /// A comment waits for more than a week.
     WaitsLong,
+    /// More than a hundredth of what was asked for failed.
+    Errors,
+    /// A certificate of its hosts ends within two weeks.
+    Certificate,
     /// Its storage is nearly used up.
     Full,
     /// Nothing was published for three months.
@@ -219,8 +252,10 @@ pub enum Alert {
 }
 
 impl Alert {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Behind,
+        Self::Errors,
+        Self::Certificate,
         Self::FailedJobs,
         Self::WaitsLong,
         Self::Full,
@@ -231,6 +266,8 @@ impl Alert {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Behind => "tertinggal",
+            Self::Errors => "galat",
+            Self::Certificate => "sertifikat",
             Self::FailedJobs => "gagal",
             Self::WaitsLong => "menunggu",
             Self::Full => "penuh",
@@ -242,6 +279,8 @@ impl Alert {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Behind => "behind",
+            Self::Errors => "errors",
+            Self::Certificate => "certificate",
             Self::FailedJobs => "failed_jobs",
             Self::WaitsLong => "waits_long",
             Self::Full => "nearly_full",
@@ -252,6 +291,8 @@ impl Alert {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Behind => "Versi tertinggal",
+            Self::Errors => "Banyak galat",
+            Self::Certificate => "Sertifikat hampir habis",
             Self::FailedJobs => "Pekerjaan gagal",
             Self::WaitsLong => "Komentar lama menunggu",
             Self::Full => "Penyimpanan hampir penuh",
@@ -279,12 +320,22 @@ impl Alert {
             .quotas
             .storage_bytes
             .is_some_and(|most| figures.storage_bytes * 10 >= most * 9);
+        // A few failures of a site nobody asks for are no share of anything.
+        let fails = figures.errors >= LEAST_ERRORS
+            && figures
+                .error_percent()
+                .is_some_and(|percent| percent >= MOST_ERRORS);
+        let ends_soon = figures
+            .certificate_days(now)
+            .is_some_and(|days| days < CERTIFICATE_DAYS);
         let mut alerts = Vec::new();
         for (holds, alert) in [
             (
                 village.schema_version < db::required_version(),
                 Self::Behind,
             ),
+            (fails, Self::Errors),
+            (ends_soon, Self::Certificate),
             (figures.failed_jobs > 0, Self::FailedJobs),
             (older(figures.oldest_waiting, WAITS_LONG), Self::WaitsLong),
             (is_full, Self::Full),

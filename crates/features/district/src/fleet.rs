@@ -12,11 +12,7 @@ use identity::DistrictRight;
 use jiff::Timestamp;
 use kernel::search_text::fold;
 use serde::Deserialize;
-use web::{
-    AppResult, Query,
-    console::ConsoleDesk,
-    registry::{Registry, Village},
-};
+use web::{AppResult, PortalSite, Query, console::ConsoleDesk, registry::Village};
 
 use crate::{
     domain::{Alert, Figures, cell},
@@ -73,14 +69,8 @@ pub async fn list(mut desk: ConsoleDesk, Query(query): Query<FleetQuery>) -> App
 
 /// Every village she may see, with how it fares.
 async fn seen_by(desk: &mut ConsoleDesk) -> AppResult<Vec<Fared>> {
-    let (registry, now) = (desk.portal.registry(), desk.portal.now());
-    fared(
-        &mut desk.tx,
-        &registry,
-        |village| desk.me.sees(village),
-        now,
-    )
-    .await
+    let me = &desk.me;
+    fared(&mut desk.tx, &desk.portal, |village| me.sees(village)).await
 }
 
 /// Every village that may be seen, in the order of the codes, with how it fares.
@@ -89,11 +79,12 @@ async fn seen_by(desk: &mut ConsoleDesk) -> AppResult<Vec<Fared>> {
 /// When the database is away.
 pub async fn fared(
     tx: &mut PlatformTx,
-    registry: &Registry,
+    portal: &PortalSite,
     sees: impl Fn(&Village) -> bool,
-    now: Timestamp,
 ) -> AppResult<Vec<Fared>> {
-    let mut figures: HashMap<String, Figures> = store::fleet::figures(tx).await?;
+    let (registry, now) = (portal.registry(), portal.now());
+    let asked = store::fleet::Asked::now(&portal.app.config.site, now);
+    let mut figures: HashMap<String, Figures> = store::fleet::figures(tx, &asked).await?;
     Ok(registry
         .villages()
         .iter()
@@ -146,6 +137,8 @@ fn sort(shown: &mut [&Fared], word: &str) {
         Some(column) => (column, true),
         None => (word, false),
     };
+    let share = |figures: &Figures| figures.error_percent().unwrap_or(0.0);
+    let end = |figures: &Figures| figures.certificate_ends.unwrap_or(Timestamp::MAX);
     let by = |one: &Fared, other: &Fared| -> Ordering {
         let (a, b) = (&one.figures, &other.figures);
         match column {
@@ -154,6 +147,10 @@ fn sort(shown: &mut [&Fared], word: &str) {
             "masuk" => a.last_login.cmp(&b.last_login),
             "menunggu" => a.waiting_comments.cmp(&b.waiting_comments),
             "penyimpanan" => a.storage_bytes.cmp(&b.storage_bytes),
+            "kunjungan" => a.visits.cmp(&b.visits),
+            "galat" => share(a).total_cmp(&share(b)),
+            // What is not known ends last.
+            "sertifikat" => end(a).cmp(&end(b)),
             "peringatan" => one.alerts.len().cmp(&other.alerts.len()),
             _ => Ordering::Equal,
         }
@@ -203,6 +200,10 @@ fn written(shown: &[&Fared]) -> Result<Vec<u8>, csv::Error> {
         "menunggu_sejak",
         "penyimpanan_byte",
         "pekerjaan_gagal",
+        "kunjungan_30_hari",
+        "permintaan_2_hari",
+        "galat_2_hari",
+        "sertifikat_sampai",
         "peringatan",
     ])?;
     let moment = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
@@ -224,6 +225,10 @@ fn written(shown: &[&Fared]) -> Result<Vec<u8>, csv::Error> {
             &moment(figures.oldest_waiting),
             &figures.storage_bytes.to_string(),
             &figures.failed_jobs.to_string(),
+            &figures.visits.to_string(),
+            &figures.requests.to_string(),
+            &figures.errors.to_string(),
+            &moment(figures.certificate_ends),
             &alerts.join(" "),
         ])?;
     }

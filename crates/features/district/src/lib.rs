@@ -10,6 +10,7 @@ pub mod ending;
 pub mod example;
 mod fleet;
 mod health;
+pub mod hosts;
 mod keys;
 mod mail;
 pub mod outside;
@@ -179,6 +180,7 @@ pub fn feature() -> Feature {
             plan::register(app, handlers);
             ending::register(app, handlers);
             upgrade::register(app, handlers);
+            hosts::certificates::register(app, handlers);
         },
         holdings: &[],
         files: web::no_files,
@@ -202,6 +204,27 @@ fn console() -> ConsoleRoutes {
         .post("/konsol/desa/{slug}/undang", Run, village::invite)
         .post("/konsol/desa/{slug}/bantu", Run, village::help)
         .post("/konsol/desa/{slug}/hapus", Run, village::end)
+        .post("/konsol/desa/{slug}/domain", Run, hosts::console::want)
+        .post(
+            "/konsol/desa/{slug}/domain/periksa",
+            Run,
+            hosts::console::look,
+        )
+        .post(
+            "/konsol/desa/{slug}/domain/batal",
+            Run,
+            hosts::console::give_up,
+        )
+        .post(
+            "/konsol/desa/{slug}/domain/utama",
+            Run,
+            hosts::console::prefer,
+        )
+        .post(
+            "/konsol/desa/{slug}/domain/lepas",
+            Run,
+            hosts::console::let_go,
+        )
         .get(upgrade::HERE, Look, upgrade::show)
         .post(upgrade::HERE, Run, upgrade::begin)
         .get(health::HERE, Look, health::show)

@@ -8,7 +8,10 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use db::provision::NewVillage;
+use db::{
+    provision::{self, NewVillage},
+    register::Subdistrict,
+};
 use jobs::{Handlers, Job};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -31,8 +34,8 @@ const TITLE: &str = "Banyak desa sekaligus";
 const MAKE: &str = "district.make";
 /// Rows one table may have; a regency has a few hundred villages.
 const MOST_ROWS: usize = 1000;
-/// Rows between two notes of how far the job has come.
-const NOTED_EVERY: usize = 5;
+/// Rows that are made between two notes of how far the job has come.
+const NOTED_EVERY: usize = 10;
 
 /// A plan as it is kept with its job: the rows, and what became of each.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -309,21 +312,31 @@ pub fn register(app: &App, handlers: &mut Handlers) {
     });
 }
 
-/// Makes what is not made yet; a second run goes on where the first was cut off.
+/// Makes what is not made yet; a second run goes on where the first was cut off. The register and
+/// the subdistricts are read anew before every batch of rows. Whoever changes something in between
+/// is heard of, too: this process follows the announcements, and what is taken the database refuses.
 async fn make_all(app: &App, job: &Job) -> anyhow::Result<()> {
     let mut plan: Plan =
         serde_json::from_value(job.payload.clone()).context("the plan is unreadable")?;
     let mut owner = app.database.owner().await?;
-    for at in 0..plan.rows.len() {
-        let planned = &plan.rows[at];
-        if planned.problem.is_empty() && planned.outcome.is_empty() {
-            let (outcome, problem) = make_one(app, &mut owner, planned, &plan.actor).await?;
-            plan.rows[at].outcome = outcome.to_owned();
-            plan.rows[at].problem = problem;
+    let mut begin = 0;
+    while begin < plan.rows.len() {
+        let end = plan.rows.len().min(begin + NOTED_EVERY);
+        let rows = &mut plan.rows[begin..end];
+        let is_due = |row: &Planned| row.problem.is_empty() && row.outcome.is_empty();
+        if rows.iter().any(is_due) {
+            app.reload_registry().await?;
+            let subdistricts = subdistricts(app).await?;
+            for planned in rows.iter_mut().filter(|row| is_due(row)) {
+                let made = make_one(app, &mut owner, planned, &subdistricts, &plan.actor).await?;
+                planned.outcome = made.0.to_owned();
+                planned.problem = made.1;
+            }
+            // Whoever reads that they are made finds them answering.
+            app.reload_registry().await?;
         }
-        if (at + 1) % NOTED_EVERY == 0 || at + 1 == plan.rows.len() {
-            note(app, job, &plan).await?;
-        }
+        note(app, job, &plan).await?;
+        begin = end;
     }
     Ok(())
 }
@@ -335,19 +348,27 @@ async fn note(app: &App, job: &Job, plan: &Plan) -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn subdistricts(app: &App) -> anyhow::Result<Vec<Subdistrict>> {
+    let regency = db::applied::regency(app.database.control()).await?;
+    Ok(regency
+        .map(|regency| regency.subdistricts)
+        .unwrap_or_default())
+}
+
 async fn make_one(
     app: &App,
     owner: &mut sqlx::PgConnection,
     planned: &Planned,
+    subdistricts: &[Subdistrict],
     actor: &str,
 ) -> anyhow::Result<(&'static str, String)> {
-    let village = match again(app, planned).await? {
+    let village = match again(app, planned, subdistricts) {
         Ok(village) => village,
         // Made by an earlier run of this job that was cut off before it could say so.
         Err(_) if is_there(app, planned) => return Ok(("made", String::new())),
         Err(problem) => return Ok(("failed", problem)),
     };
-    match acting::make(app, owner, &village, actor).await {
+    match provision::add(owner, &village, actor).await {
         Ok(()) => Ok(("made", String::new())),
         Err(error) => match acting::told(&error) {
             Some((_, problem)) => Ok(("failed", problem)),
@@ -357,18 +378,14 @@ async fn make_one(
 }
 
 /// Reads a row again, as things are now.
-async fn again(app: &App, planned: &Planned) -> anyhow::Result<Result<NewVillage, String>> {
-    let regency = db::applied::regency(app.database.control()).await?;
-    let subdistricts = regency
-        .map(|regency| regency.subdistricts)
-        .unwrap_or_default();
+fn again(app: &App, planned: &Planned, subdistricts: &[Subdistrict]) -> Result<NewVillage, String> {
     let registry = app.registry();
-    let register = acting::register(&registry, &subdistricts, app);
+    let register = acting::register(&registry, subdistricts, app);
     let typed = Typed {
         slug: planned.slug_made.clone(),
         ..planned.typed.clone()
     };
-    Ok(typed.read(&register).map_err(|problems| joined(&problems)))
+    typed.read(&register).map_err(|problems| joined(&problems))
 }
 
 fn is_there(app: &App, planned: &Planned) -> bool {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{extract::Path, response::Response};
-use db::register::Status;
+use db::register::{HostPurpose, Status};
 use identity::{DistrictRight, Password};
 use kernel::time;
 use serde_json::json;
@@ -19,15 +19,15 @@ use crate::{
     acting,
     deed::{Deed, Names, read_confirmation, read_note, read_quotas},
     domain::Alert,
-    pages::{HelpDesk, InvitedDesk, VillageDesk},
+    pages::{Domains, Ground, HelpDesk, InvitedDesk, VillageDesk},
     provision::{invite_as, read_invitee},
-    store::fleet as store,
+    store::{fleet as store, hosts as hosts_store},
 };
 
 /// Longest reason to help, in characters.
 const REASON: usize = 300;
 
-fn here(village: &Village) -> String {
+pub(crate) fn here(village: &Village) -> String {
     format!("/konsol/desa/{}", village.entry.slug)
 }
 
@@ -37,12 +37,20 @@ pub async fn show(desk: ConsoleDesk, Path(slug): Path<String>) -> AppResult<Resp
     page(desk, &village, Form::default()).await
 }
 
-async fn page(mut desk: ConsoleDesk, village: &Arc<Village>, form: Form) -> AppResult<Response> {
+/// The page of a village, with a form as it is or as it was typed.
+pub(crate) async fn page(
+    mut desk: ConsoleDesk,
+    village: &Arc<Village>,
+    form: Form,
+) -> AppResult<Response> {
     let code = village.entry.code.dotted();
-    let figures = store::figures(&mut desk.tx)
+    let site = &desk.portal.app.config.site;
+    let asked = store::Asked::now(site, desk.portal.now());
+    let figures = store::figures_of(&mut desk.tx, &code, &asked)
         .await?
-        .remove(&code)
         .unwrap_or_default();
+    let visits = store::visits(&mut desk.tx, &code, &asked).await?;
+    let domains = domains(&mut desk, village).await?;
     let events = store::timeline(&mut desk.tx, &code).await?;
     let failed = store::failed_jobs(&mut desk.tx, &code).await?;
     let now = desk.portal.now();
@@ -50,6 +58,8 @@ async fn page(mut desk: ConsoleDesk, village: &Arc<Village>, form: Form) -> AppR
     let can_run = desk.may(DistrictRight::Run) && acting::can_act(&desk.portal.app);
     let page = VillageDesk::new(village, &form, can_run)
         .faring(&figures, &alerts, now)
+        .visited(&visits, asked.day)
+        .at(domains)
         .with_history(&events, &failed, now);
     let title = format!("{} {}", village.entry.kind.label(), village.entry.name);
     if form.is_good() {
@@ -59,8 +69,32 @@ async fn page(mut desk: ConsoleDesk, village: &Arc<Village>, form: Form) -> AppR
     }
 }
 
+/// Where it answers and where it is to answer.
+async fn domains(desk: &mut ConsoleDesk, village: &Village) -> AppResult<Domains> {
+    let (entry, now) = (&village.entry, desk.portal.now());
+    let custom = entry
+        .hosts
+        .iter()
+        .filter(|host| host.purpose == HostPurpose::Custom);
+    let hosts: Vec<String> = custom.map(|host| host.host.clone()).collect();
+    let certificates = if hosts.is_empty() {
+        Vec::new()
+    } else {
+        hosts_store::certificates(&mut desk.tx, &hosts).await?
+    };
+    let claims = hosts_store::claims(&mut desk.tx, &entry.code.dotted()).await?;
+    let config = &desk.portal.app.config;
+    let ground = Ground {
+        ours: &config.dns.addresses,
+        our_host: config.site.village_host(entry.slug.as_str()),
+        watched: config.certificates.watch,
+        now,
+    };
+    Ok(Domains::new(entry, &certificates, &claims, &ground))
+}
+
 /// Carries a deed out, writes it down, and says so; or shows the form again with why not.
-async fn changed(
+pub(crate) async fn changed(
     mut desk: ConsoleDesk,
     village: Arc<Village>,
     mut form: Form,
@@ -83,14 +117,14 @@ async fn changed(
         form.wrong(field, problem);
         return page(desk, &village, form).await;
     }
-    desk.record(deed.action, &village.entry.name, deed.detail)
-        .await?;
+    let subject = deed.subject(&village.entry).to_owned();
+    desk.record(deed.action, &subject, deed.detail).await?;
     let to = said.to.unwrap_or_else(|| here(&village));
     desk.done(&to, Flash::good(said.text)).await
 }
 
 /// What is said when something is done.
-struct Said {
+pub(crate) struct Said {
     text: String,
     /// Where to go then; the village's page when nothing is said.
     to: Option<String>,

@@ -18,8 +18,8 @@ pub use oidc::{MfaClaim, Oidc};
 pub use problem::{ConfigErrors, Problem};
 pub use secret::Secret;
 pub use sections::{
-    Backup, Cache, Database, Jobs, Limits, LogFormat, Mail, Redis, Server, Shard, Storage,
-    StorageMode, Telemetry, Tenants,
+    Backup, Cache, Certificates, Database, Dns, Jobs, Limits, LogFormat, Mail, Redis, Server,
+    Shard, Storage, StorageMode, Telemetry, Tenants,
 };
 pub use site::{Environment, Scheme, Site};
 
@@ -43,6 +43,8 @@ pub struct Config {
     pub oidc: Option<Oidc>,
     pub telemetry: Telemetry,
     pub limits: Limits,
+    pub dns: Dns,
+    pub certificates: Certificates,
     pub tenants: Tenants,
     /// Every key with what was given for it, for the doctor; secrets are masked.
     pub settings: Vec<Setting>,
@@ -117,6 +119,8 @@ impl Config {
             jobs: Jobs::read(&mut reader),
             backup: Backup::read(&mut reader),
             limits: Limits::read(&mut reader),
+            dns: Dns::read(&mut reader),
+            certificates: Certificates::read(&mut reader, site.public_scheme == Scheme::Https),
             tenants: Tenants::read(&mut reader),
             server,
             site,

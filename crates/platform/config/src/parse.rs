@@ -56,6 +56,31 @@ pub(crate) fn optional_socket(value: &str) -> Parsed<Option<SocketAddr>> {
     }
 }
 
+/// An address, with a port where it is not the usual 53; "off" is none.
+pub(crate) fn name_server(value: &str) -> Parsed<Option<SocketAddr>> {
+    if value == "off" {
+        return Ok(None);
+    }
+    let usual = value.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, 53));
+    usual
+        .or_else(|_| value.parse())
+        .map(Some)
+        .map_err(|_| format!("{value:?} is not the address of a name server, such as 9.9.9.9"))
+}
+
+/// Addresses, separated by commas.
+pub(crate) fn addresses(value: &str) -> Parsed<Vec<IpAddr>> {
+    value
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            part.parse()
+                .map_err(|_| format!("{part:?} is not an address such as 203.0.113.7"))
+        })
+        .collect()
+}
+
 /// Networks or single addresses, separated by commas.
 pub(crate) fn networks(value: &str) -> Parsed<Vec<IpNet>> {
     value

@@ -1,6 +1,6 @@
 //! One struct per concern: what an operator may choose, its default, and when it is wrong.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -146,6 +146,25 @@ pub struct Mail {
     pub from: String,
     /// A folder for letters that are only to be looked at.
     pub outbox: PathBuf,
+}
+
+/// Who is asked what other hosts' names lead to, and what they should lead to.
+#[derive(Debug, Clone)]
+pub struct Dns {
+    /// `None` asks the system's name servers.
+    pub server: Option<SocketAddr>,
+    /// How long an answer is waited for.
+    pub timeout: Duration,
+    /// Where the service is reached: what a village's own domain should point to.
+    pub addresses: Vec<IpAddr>,
+}
+
+/// Whether somebody looks how long certificates are good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Certificates {
+    pub watch: bool,
+    /// Who is asked for them; `None` goes where the host's name leads.
+    pub ask_at: Option<SocketAddr>,
 }
 
 #[derive(Debug, Clone)]
@@ -456,6 +475,26 @@ impl Limits {
                 Duration::from_secs(15 * 60),
                 parse::duration,
             ),
+        }
+    }
+}
+
+impl Dns {
+    pub(crate) fn read(from: &mut Reader) -> Self {
+        Self {
+            server: from.take("dns.server", None, parse::name_server),
+            timeout: from.take("dns.timeout", Duration::from_secs(5), parse::duration),
+            addresses: from.take("dns.addresses", Vec::new(), parse::addresses),
+        }
+    }
+}
+
+impl Certificates {
+    /// Without https there are none.
+    pub(crate) fn read(from: &mut Reader, has_https: bool) -> Self {
+        Self {
+            watch: from.take("certificates.watch", has_https, parse::boolean),
+            ask_at: from.take("certificates.ask_at", None, parse::optional_socket),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How everything the service needs fares: asked by `banua check` and by the district's console, which
 //! each say it in words of their own. Asks all at once, and waits two seconds for each answer.
 
+mod certificate;
 mod probes;
 mod state;
 
@@ -11,6 +12,7 @@ use db::{Database, backups};
 use identity::mail::Mailer;
 use media::ObjectStore;
 
+pub use certificate::{Certificate, certificate};
 pub use probes::{Clock, Disk, Mail, Villages};
 pub use state::State;
 

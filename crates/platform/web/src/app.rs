@@ -28,6 +28,7 @@ use crate::{
     office::{Corner, Help, Invite, OfficeRoute, RailPlace},
     registry::{Regency, Registry},
     rollup::{Figures, NewsSource},
+    traffic::Ledger,
 };
 
 /// The longest a changed register is not read anew because it was read a moment ago.
@@ -80,6 +81,10 @@ pub struct AppParts {
     /// Vouches for people of the district, if one is configured.
     pub sso: Option<sso::Provider>,
     pub handoffs: Handoffs,
+    /// Asks what names of other hosts lead to.
+    pub names: Arc<dyn dns::Resolver>,
+    /// What was counted of villages' sites and is not in the database yet.
+    pub(crate) ledger: Ledger,
     registry: ArcSwap<Registry>,
     /// Whether it is about to stop.
     leaving: AtomicBool,
@@ -97,6 +102,7 @@ pub struct Services {
     pub objects: Arc<dyn ObjectStore>,
     pub mailer: Mailer,
     pub sso: Option<sso::Provider>,
+    pub names: Arc<dyn dns::Resolver>,
 }
 
 impl Deref for App {
@@ -129,6 +135,7 @@ impl App {
             objects,
             mailer,
             sso,
+            names,
         } = services;
         let mut blocks = parts_of(features, |feature| feature.blocks);
         blocks.sort_by_key(|block| block.part.order);
@@ -167,6 +174,8 @@ impl App {
             mailer,
             sso,
             handoffs: Handoffs::new(redis.clone()),
+            names,
+            ledger: Ledger::default(),
             pages: PageCache::new(config.cache.page_bytes),
             media_files: MediaFiles::new(config.cache.media_bytes),
             templates: Templates::new(features),

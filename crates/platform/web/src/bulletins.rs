@@ -12,6 +12,10 @@ use serde::Serialize;
 use sqlx::PgPool;
 use uuid::Uuid;
 
+/// Where the portal shows the articles, each below it: there every article has its true address,
+/// whichever villages show it, and there alone it is in a sitemap.
+pub const AT_PORTAL: &str = "/kabar-kabupaten";
+
 /// How a bulletin is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BulletinKind {
@@ -68,6 +72,11 @@ impl Bulletin {
     /// Whether it is its time.
     pub fn is_on(&self, now: Timestamp) -> bool {
         self.starts_at <= now && now < self.ends_at
+    }
+
+    /// The path of an article at the portal.
+    pub fn true_path(&self) -> String {
+        format!("{AT_PORTAL}/{}", self.slug)
     }
 
     /// Whether a village hides it. It counts only as long as the regency allows it.

@@ -30,6 +30,7 @@ mod site;
 mod store;
 mod templates;
 pub mod testing;
+pub mod traffic;
 mod upload;
 pub mod view;
 

@@ -17,7 +17,7 @@ use db::register::{self, HostPurpose, Status};
 use kernel::SchemaName;
 use tokio::sync::Semaphore;
 
-use crate::{bulletins::Bulletins, frame::BAND_HEIGHT};
+use crate::{bulletins::Bulletins, frame::BAND_HEIGHT, traffic::Traffic};
 
 /// Sendings of files that one village may have under way.
 const UPLOADS_AT_ONCE: usize = 8;
@@ -33,6 +33,8 @@ pub struct Village {
     pub room: Arc<Semaphore>,
     /// How many sendings of files are taken at once.
     pub upload_room: Arc<Semaphore>,
+    /// What was asked of it and not yet written down.
+    pub traffic: Arc<Traffic>,
     /// The host all its other hosts redirect to.
     pub host: String,
     /// `http://pembantanan.localhost:8080`
@@ -256,6 +258,9 @@ fn assemble(
             || Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
             |village| village.upload_room.clone(),
         ),
+        traffic: known
+            .map(|village| village.traffic.clone())
+            .unwrap_or_default(),
         entry,
     }
 }

@@ -13,7 +13,7 @@ use super::{
     ACTOR, View,
     check_words::{self, Complaints},
     echo::{Expected, heard},
-    host, pick, url, usual_palette,
+    first_host, pick, url, usual_palette,
 };
 use crate::{
     commands::{
@@ -61,7 +61,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 
     let villages = register::all(&context.database).await?;
     let made = pick(village.slug.as_str(), &villages)?;
-    heard(&host(made, context), Expected::Site, context).await;
+    heard(&first_host(made, context), Expected::Site, context).await;
     if context.json {
         print_json(&View::new(made, context));
     } else {

@@ -1,4 +1,4 @@
-//! `banua village suspend`, `resume`, `rename` and `host add`.
+//! `banua village suspend`, `resume` and `rename`.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use super::{
     ACTOR, View,
     check_words::{self, Complaints},
     echo::{Expected, heard},
-    find, host, pick, url,
+    find, first_host, pick, url,
 };
 use crate::commands::{
     Context, Refusal,
@@ -41,23 +41,6 @@ pub struct RenameArgs {
     /// New address label
     #[arg(long, group = "what")]
     slug: Option<String>,
-}
-
-#[derive(Debug, clap::Subcommand)]
-pub enum HostCommand {
-    /// Lets a village answer at a domain of its own
-    Add(HostArgs),
-}
-
-#[derive(Debug, clap::Args)]
-pub struct HostArgs {
-    /// Address label or code
-    village: String,
-    /// The domain, such as desapembantanan.id
-    host: String,
-    /// All other addresses of the village redirect to this one
-    #[arg(long)]
-    canonical: bool,
 }
 
 pub async fn suspend(args: SuspendArgs, context: &Context) -> anyhow::Result<ExitCode> {
@@ -155,34 +138,8 @@ pub async fn rename(args: RenameArgs, context: &Context) -> anyhow::Result<ExitC
     carry_out(village, changes, "is renamed", context).await
 }
 
-pub async fn add_host(args: HostArgs, context: &Context) -> anyhow::Result<ExitCode> {
-    let villages = register::all(&context.database).await?;
-    let village = pick(&args.village, &villages)?;
-    let host = check_words::host(&args.host, context)
-        .map_err(|reason| Refusal::usage("bad_host", reason))?;
-    let host = host.to_string();
-    let holder = villages
-        .iter()
-        .find(|one| one.hosts.iter().any(|known| known.host == host));
-    if let Some(holder) = holder.filter(|holder| holder.code != village.code) {
-        let reason = format!("{host} belongs to {} ({})", holder.name, holder.code);
-        return Err(Refusal::usage("host_taken", reason).into());
-    }
-    let is_canonical = village.canonical_host.as_ref() == Some(&host);
-    let done = holder.is_some() && (is_canonical || !args.canonical);
-    let changes = if done {
-        vec![]
-    } else {
-        vec![Change::AddHost {
-            host,
-            canonical: args.canonical,
-        }]
-    };
-    carry_out(village, changes, "has another address", context).await
-}
-
 /// Makes the changes, each in a transaction of its own, and tells what the village is now.
-async fn carry_out(
+pub(super) async fn carry_out(
     village: &Village,
     changes: Vec<Change>,
     told: &str,
@@ -204,7 +161,7 @@ async fn carry_out(
             Status::Active => Expected::Site,
             Status::Suspended | Status::Archived => Expected::OffLine,
         };
-        heard(&host(village, context), expected, context).await;
+        heard(&first_host(village, context), expected, context).await;
     }
     if context.json {
         let mut view = serde_json::to_value(View::new(village, context))?;

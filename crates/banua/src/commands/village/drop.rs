@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{
     ACTOR, add, change,
     echo::{Expected, heard},
-    find, host, show, url,
+    find, first_host, show, url,
 };
 use crate::{
     commands::{
@@ -63,7 +63,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         .await
         .map_err(add::refusal)?;
 
-    heard(&host(&village, context), Expected::Nobody, context).await;
+    heard(&first_host(&village, context), Expected::Nobody, context).await;
 
     // After the commit: files without a village are harmless, a village without files is not.
     let removed = remove_objects(&village, context).await;

@@ -6,6 +6,7 @@ mod change;
 mod check_words;
 mod drop;
 mod echo;
+mod host;
 mod invite;
 mod relocate;
 mod show;
@@ -42,7 +43,7 @@ pub enum Command {
     Rename(change::RenameArgs),
     /// Domains of a village's own
     #[command(subcommand)]
-    Host(change::HostCommand),
+    Host(host::Command),
     /// Invites somebody into a village's office: the first one, or the one who signs
     Invite(invite::Args),
     /// Writes a village whole into one file, without anybody's passwords
@@ -67,9 +68,7 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
         Command::Archive(args) => Box::pin(change::archive(args, context)).await,
         Command::Resume(args) => Box::pin(change::resume(args, context)).await,
         Command::Rename(args) => Box::pin(change::rename(args, context)).await,
-        Command::Host(change::HostCommand::Add(args)) => {
-            Box::pin(change::add_host(args, context)).await
-        }
+        Command::Host(command) => Box::pin(host::run(command, context)).await,
         Command::Export(args) => Box::pin(travel::export(args, context)).await,
         Command::Import(args) => Box::pin(travel::import(args, context)).await,
         Command::Restore(args) => Box::pin(travel::restore(args, context)).await,
@@ -98,11 +97,11 @@ impl<'a> View<'a> {
 }
 
 fn url(village: &Village, context: &Context) -> String {
-    context.config.site.origin(&host(village, context))
+    context.config.site.origin(&first_host(village, context))
 }
 
 /// The host all other hosts of a village redirect to.
-fn host(village: &Village, context: &Context) -> String {
+fn first_host(village: &Village, context: &Context) -> String {
     let own = || context.config.site.village_host(village.slug.as_str());
     village.canonical_host.clone().unwrap_or_else(own)
 }

@@ -17,7 +17,7 @@ use serde_json::json;
 use super::{
     ACTOR,
     echo::{Expected, heard},
-    find, host, url,
+    find, first_host, url,
 };
 use crate::{
     backup::{self, Fetched, Keeper, tables},
@@ -182,7 +182,7 @@ pub async fn import(args: ImportArgs, context: &Context) -> anyhow::Result<ExitC
     objects.shutdown().await;
     let (code, arrival) = imported?;
     let village = find(&code, context).await?;
-    heard(&host(&village, context), Expected::Site, context).await;
+    heard(&first_host(&village, context), Expected::Site, context).await;
     say_arrived(&village, "imported", &arrival, None, context);
     Ok(ExitCode::SUCCESS)
 }

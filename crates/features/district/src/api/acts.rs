@@ -187,7 +187,7 @@ fn meanwhile() -> (&'static str, String) {
 }
 
 /// Does a deed, writes it down, and shows the village as it is then.
-async fn carry_out(
+pub(super) async fn carry_out(
     caller: &Caller,
     village: &Arc<Village>,
     deed: Deed,
@@ -206,7 +206,8 @@ async fn carry_out(
             Sql(error) => error.into(),
         });
     }
-    caller.record(deed.action, &entry.name, deed.detail).await?;
+    let subject = deed.subject(entry).to_owned();
+    caller.record(deed.action, &subject, deed.detail).await?;
     let registry = caller.portal.registry();
     let now = registry
         .villages()

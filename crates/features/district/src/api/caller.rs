@@ -17,7 +17,10 @@ use web::{
 };
 
 use super::refused::{Answer, Refused};
-use crate::store::keys::{self as store, HeldRow};
+use crate::{
+    hosts::By,
+    store::keys::{self as store, HeldRow},
+};
 
 /// How often one key may ask.
 const PACE: Limit = Limit {
@@ -172,6 +175,17 @@ impl Caller {
     /// Whose deed it is, in records and timelines.
     pub fn actor(&self) -> String {
         format!("Kunci program {}", self.name)
+    }
+
+    /// The same for what is done with domains.
+    pub fn by(&self) -> By {
+        By {
+            staff: self.made_by,
+            who: self.actor(),
+            actor: self.actor(),
+            address: coarse_address(self.portal.origin.address),
+            at: self.portal.now(),
+        }
     }
 
     pub fn sees(&self, village: &Village) -> bool {

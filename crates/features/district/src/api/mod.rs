@@ -6,6 +6,7 @@
 mod acts;
 mod asked;
 mod caller;
+mod hosts;
 mod people;
 mod reading;
 mod refused;
@@ -49,6 +50,12 @@ fn table() -> OpenApiRouter<App> {
         .routes(guarded(VillagesWrite, routes!(acts::limit)))
         .routes(guarded(VillagesWrite, routes!(acts::invite)))
         .routes(guarded(VillagesRead, routes!(reading::events)))
+        .routes(guarded(VillagesRead, routes!(hosts::hosts)))
+        .routes(guarded(VillagesWrite, routes!(hosts::claim)))
+        .routes(guarded(VillagesWrite, routes!(hosts::check)))
+        .routes(guarded(VillagesWrite, routes!(hosts::cancel)))
+        .routes(guarded(VillagesWrite, routes!(hosts::prefer)))
+        .routes(guarded(VillagesWrite, routes!(hosts::let_go)))
         .routes(guarded(FleetRead, routes!(reading::fleet)))
         .routes(guarded(AccountsRead, routes!(people::accounts)))
         .routes(routes!(openapi));

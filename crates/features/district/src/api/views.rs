@@ -173,6 +173,15 @@ pub struct FiguresView {
     pub oldest_waiting_at: Option<String>,
     pub storage_bytes: i64,
     pub failed_jobs: i64,
+    /// Pages shown to visitors in the last thirty days
+    pub visits_30_days: i64,
+    /// Everything that was asked for since yesterday
+    pub requests_2_days: i64,
+    /// Those of them that failed
+    pub errors_2_days: i64,
+    /// When the first certificate of its hosts ends; null when none was seen yet
+    #[schema(format = DateTime)]
+    pub certificate_ends_at: Option<String>,
 }
 
 impl From<&Figures> for FiguresView {
@@ -186,6 +195,10 @@ impl From<&Figures> for FiguresView {
             oldest_waiting_at: text(figures.oldest_waiting),
             storage_bytes: figures.storage_bytes,
             failed_jobs: figures.failed_jobs,
+            visits_30_days: figures.visits,
+            requests_2_days: figures.requests,
+            errors_2_days: figures.errors,
+            certificate_ends_at: text(figures.certificate_ends),
         }
     }
 }
@@ -198,7 +211,7 @@ pub struct FaredView {
     pub slug: String,
     pub status: StatusWord,
     pub figures: FiguresView,
-    /// "behind", "failed_jobs", "waits_long", "nearly_full", "quiet"
+    /// "behind", "errors", "certificate", "failed_jobs", "waits_long", "nearly_full", "quiet"
     pub alerts: Vec<&'static str>,
 }
 

@@ -8,7 +8,7 @@ use kernel::bytes_label;
 use serde::Serialize;
 use web::{Page, registry::Regency, view::Pager};
 
-use super::{Badge, ago};
+use super::{Badge, ago, days_left, percent};
 use crate::{
     domain::Alert,
     fleet::{Fared, FleetQuery, HERE},
@@ -77,6 +77,12 @@ pub struct Line {
     pub waiting: i64,
     pub oldest: String,
     pub storage: String,
+    pub visits: String,
+    /// "0,3 %"; empty when nobody asked.
+    pub errors: String,
+    pub fails: bool,
+    /// "41 hari"; empty when it is not known.
+    pub certificate: String,
     pub alerts: Vec<&'static str>,
 }
 
@@ -90,12 +96,15 @@ pub struct Point {
     pub kind: &'static str,
 }
 
-const COLUMNS: [(&str, &str); 5] = [
+const COLUMNS: [(&str, &str); 8] = [
     ("nama", "Desa"),
-    ("terbit", "Kabar terakhir"),
-    ("masuk", "Masuk terakhir"),
+    ("terbit", "Kabar"),
+    ("masuk", "Masuk"),
     ("menunggu", "Menunggu"),
-    ("penyimpanan", "Penyimpanan"),
+    ("penyimpanan", "Simpanan"),
+    ("kunjungan", "Kunjungan"),
+    ("galat", "Galat"),
+    ("sertifikat", "Sertifikat"),
 ];
 
 impl FleetDesk {
@@ -261,6 +270,13 @@ impl Line {
             waiting: figures.waiting_comments,
             oldest: ago(figures.oldest_waiting, now, ""),
             storage: bytes_label(u64::try_from(figures.storage_bytes).unwrap_or(0)),
+            visits: kernel::thousands(figures.visits),
+            errors: figures.error_percent().map(percent).unwrap_or_default(),
+            fails: one.alerts.contains(&Alert::Errors),
+            certificate: figures
+                .certificate_days(now)
+                .map(days_left)
+                .unwrap_or_default(),
             alerts: one.alerts.iter().map(|alert| alert.label()).collect(),
         }
     }
@@ -319,6 +335,10 @@ impl Page for FleetDesk {
             waiting: 3,
             oldest: "9 hari lalu".into(),
             storage: "10 MB".into(),
+            visits: "1.234".into(),
+            errors: "2,5 %".into(),
+            fails: true,
+            certificate: "9 hari".into(),
             alerts: vec![Alert::WaitsLong.label()],
         };
         let full = Self {

@@ -3,14 +3,17 @@
 mod acts;
 mod fleet;
 mod health;
+mod hosts;
 mod keys;
 mod people;
+mod spark;
 mod upgrade;
 mod village;
 
 pub use acts::{HelpDesk, InvitedDesk, MadeDesk, PlanDesk, ProvisionDesk};
 pub use fleet::FleetDesk;
 pub use health::HealthDesk;
+pub use hosts::{Domains, Ground};
 pub use keys::{KeyDesk, KeyMadeDesk};
 pub use people::{AccountDesk, PeopleDesk, RecordDesk};
 pub use upgrade::{Counted, UpgradeDesk};
@@ -45,11 +48,35 @@ fn ago(at: Option<Timestamp>, now: Timestamp, never: &str) -> String {
     at.map_or_else(|| never.to_owned(), |at| time::relative(at, now))
 }
 
+/// "0 %", "0,3 %", "12 %", "100 %": what is not nothing does not look like nothing.
+fn percent(share: f64) -> String {
+    let places = if share > 0.0 && share < 10.0 { 1 } else { 0 };
+    let shown = if share > 0.0 { share.max(0.1) } else { 0.0 };
+    format!("{} %", kernel::decimal(shown, places))
+}
+
+/// "41 hari", "habis"
+fn days_left(days: i64) -> String {
+    match days {
+        ..0 => "habis".to_owned(),
+        0 => "hari ini".to_owned(),
+        days => format!("{} hari", kernel::thousands(days)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use web::{Templates, testing};
 
     use super::*;
+
+    #[test]
+    fn shares_and_days_are_said_in_words() {
+        let shares = [0.0, 0.001, 0.34, 9.96, 12.3, 100.0].map(percent);
+        assert_eq!(shares, ["0 %", "0,1 %", "0,3 %", "10 %", "12 %", "100 %"]);
+        let days = [-1, 0, 1, 1234].map(days_left);
+        assert_eq!(days, ["habis", "hari ini", "1 hari", "1.234 hari"]);
+    }
 
     #[test]
     fn every_state_renders() {

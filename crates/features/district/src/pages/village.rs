@@ -2,15 +2,15 @@
 
 use db::register::HostPurpose;
 use identity::Role;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use kernel::{bytes_label, time};
 use serde::Serialize;
 use web::{Form, FormView, Page, registry::Village};
 
-use super::{Badge, ago};
+use super::{Badge, Domains, ago, percent, spark::Spark};
 use crate::{
     domain::{Alert, Figures},
-    store::fleet::{EventRow, FailedRow},
+    store::fleet::{DayVisits, EventRow, FailedRow},
     village::can_resume,
 };
 
@@ -62,7 +62,11 @@ pub struct VillageDesk {
     pub alerts: Vec<&'static str>,
     pub facts: Vec<Fact>,
     pub figures: Vec<Fact>,
+    /// Labels it had before.
     pub other_addresses: Vec<String>,
+    pub domains: Domains,
+    /// Visits of thirty days; none when nobody came.
+    pub spark: Option<Spark>,
     pub events: Vec<Event>,
     pub failed: Vec<Failed>,
     pub form: FormView,
@@ -165,11 +169,11 @@ impl VillageDesk {
             other_addresses: entry
                 .hosts
                 .iter()
-                .map(|host| match host.purpose {
-                    HostPurpose::Custom => format!("{} (domain sendiri)", host.host),
-                    HostPurpose::Former => format!("{} (alamat lama)", host.host),
-                })
+                .filter(|host| host.purpose == HostPurpose::Former)
+                .map(|host| host.host.clone())
                 .collect(),
+            domains: Domains::default(),
+            spark: None,
             events: Vec::new(),
             failed: Vec::new(),
             form: form.view(),
@@ -211,9 +215,25 @@ impl VillageDesk {
                     "Penyimpanan",
                     bytes_label(u64::try_from(figures.storage_bytes).unwrap_or(0)),
                 ),
+                fact("Galat sejak kemarin", failing(figures)),
             ],
             ..self
         }
+    }
+
+    /// With how often it was looked at, up to a day.
+    #[must_use]
+    pub fn visited(self, visits: &[DayVisits], today: Date) -> Self {
+        Self {
+            spark: Spark::new(visits, today),
+            ..self
+        }
+    }
+
+    /// With where it answers.
+    #[must_use]
+    pub fn at(self, domains: Domains) -> Self {
+        Self { domains, ..self }
     }
 
     #[must_use]
@@ -253,6 +273,20 @@ impl VillageDesk {
     }
 }
 
+/// "12 dari 3.400 permintaan (0,4 %)"
+fn failing(figures: &Figures) -> String {
+    let requests = kernel::thousands(figures.requests);
+    match figures.error_percent() {
+        None => "belum ada permintaan".to_owned(),
+        Some(_) if figures.errors == 0 => format!("tidak ada, dari {requests} permintaan"),
+        Some(share) => format!(
+            "{} dari {requests} permintaan ({})",
+            kernel::thousands(figures.errors),
+            percent(share)
+        ),
+    }
+}
+
 impl Page for VillageDesk {
     const TEMPLATE: &'static str = "district/village.html";
 
@@ -276,6 +310,8 @@ impl Page for VillageDesk {
             facts: vec![fact("Kode")],
             figures: Vec::new(),
             other_addresses: Vec::new(),
+            domains: Domains::default(),
+            spark: None,
             events: Vec::new(),
             failed: Vec::new(),
             form: FormView::default(),
@@ -294,7 +330,9 @@ impl Page for VillageDesk {
             can_resume: true,
             alerts: vec![Alert::Quiet.label()],
             figures: vec![fact("Penyimpanan")],
-            other_addresses: vec!["lama (alamat lama)".into()],
+            other_addresses: vec!["lama".into()],
+            domains: Domains::sample(),
+            spark: Spark::sample(),
             events: vec![Event {
                 what: "Dibuat".into(),
                 who: "terminal".into(),

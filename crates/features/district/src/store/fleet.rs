@@ -3,29 +3,84 @@
 use std::collections::HashMap;
 
 use db::PlatformTx;
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 
 use crate::domain::Figures;
 
+/// At which moment figures are asked for, and whose certificate is everybody's.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub day: Date,
+    /// The portal's host: its certificate covers every village's usual host.
+    pub shared_host: String,
+}
+
+impl Asked {
+    pub fn now(site: &config::Site, now: Timestamp) -> Self {
+        Self {
+            day: kernel::time::day(now),
+            shared_host: site.portal_host(),
+        }
+    }
+}
+
 /// The sums of every village, by its code; one statement however many there are.
-pub async fn figures(tx: &mut PlatformTx) -> sqlx::Result<HashMap<String, Figures>> {
+pub async fn figures(tx: &mut PlatformTx, asked: &Asked) -> sqlx::Result<HashMap<String, Figures>> {
+    Ok(sums(tx, None, asked).await?.into_iter().collect())
+}
+
+/// The sums of one village.
+pub async fn figures_of(
+    tx: &mut PlatformTx,
+    code: &str,
+    asked: &Asked,
+) -> sqlx::Result<Option<Figures>> {
+    let found = sums(tx, Some(code), asked).await?;
+    Ok(found.into_iter().next().map(|(_, figures)| figures))
+}
+
+/// The sums of all villages or of one: each part looks up its village by a key.
+async fn sums(
+    tx: &mut PlatformTx,
+    code: Option<&str>,
+    asked: &Asked,
+) -> sqlx::Result<Vec<(String, Figures)>> {
     let rows = sqlx::query!(
         r#"
-        select v.code,
-            s.figures as "figures: Value",
-            coalesce(f.failed, 0) as "failed!"
+        select v.code, s.figures as "figures: Value", f.failed as "failed!",
+            t.visits as "visits!", t.requests as "requests!", t.errors as "errors!",
+            least(shared.ends_at, own.ends_at) as "certificate_ends: jiff_sqlx::Timestamp"
         from platform.villages v
-        left join (
-            select village_code, jsonb_object_agg(topic, figures) as figures
-            from platform.village_stats
-            where topic in ('content', 'comments', 'office')
-            group by village_code
-        ) s on s.village_code = v.code
-        left join (
-            select village_code, count(*) as failed
-            from platform.jobs where status = 'failed' group by village_code
-        ) f on f.village_code = v.code
-        "#
+        left join platform.host_certificates shared on shared.host = $3
+        cross join lateral (
+            select jsonb_object_agg(p.topic, p.figures) as figures
+            from platform.village_stats p
+            where p.village_code = v.code and p.topic in ('content', 'comments', 'office')
+        ) s
+        cross join lateral (
+            select count(*) as failed
+            from platform.jobs j where j.village_code = v.code and j.status = 'failed'
+        ) f
+        cross join lateral (
+            select coalesce(sum(d.visits), 0)::bigint as visits,
+                coalesce(sum(d.requests) filter (where d.day > $2::date - 2), 0)::bigint as requests,
+                coalesce(sum(d.errors) filter (where d.day > $2::date - 2), 0)::bigint as errors
+            from platform.village_traffic d
+            where d.village_code = v.code and d.day > $2::date - 30 and d.day <= $2::date
+        ) t
+        cross join lateral (
+            select min(c.ends_at) as ends_at
+            from platform.village_hosts h
+            join platform.host_certificates c on c.host = h.host
+            where h.village_code = v.code and h.purpose = 'custom'
+        ) own
+        where $1::text is null or v.code = $1
+        "#,
+        code,
+        asked.day.to_sqlx() as _,
+        asked.shared_host,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -33,13 +88,21 @@ pub async fn figures(tx: &mut PlatformTx) -> sqlx::Result<HashMap<String, Figure
         .into_iter()
         .map(|row| {
             let topics = row.figures.unwrap_or_default();
-            (row.code, read(&topics, row.failed))
+            let figures = Figures {
+                failed_jobs: row.failed,
+                visits: row.visits,
+                requests: row.requests,
+                errors: row.errors,
+                certificate_ends: row.certificate_ends.map(|at| at.to_jiff()),
+                ..published(&topics)
+            };
+            (row.code, figures)
         })
         .collect())
 }
 
 /// What was published is read kindly: a figure that is missing or not what it should be is none.
-fn read(topics: &Value, failed_jobs: i64) -> Figures {
+fn published(topics: &Value) -> Figures {
     let number = |topic: &str, name: &str| topics[topic][name].as_i64().unwrap_or(0);
     let moment = |topic: &str, name: &str| {
         topics[topic][name]
@@ -53,8 +116,39 @@ fn read(topics: &Value, failed_jobs: i64) -> Figures {
         waiting_comments: number("comments", "waiting"),
         oldest_waiting: moment("comments", "oldest_waiting_at"),
         last_login: moment("office", "last_login_at"),
-        failed_jobs,
+        ..Figures::default()
     }
+}
+
+/// How often a village's pages were looked at on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayVisits {
+    pub day: Date,
+    pub visits: i64,
+}
+
+/// The last thirty days that have any, the oldest first.
+pub async fn visits(
+    tx: &mut PlatformTx,
+    code: &str,
+    asked: &Asked,
+) -> sqlx::Result<Vec<DayVisits>> {
+    let rows = sqlx::query!(
+        r#"
+        select day as "day: jiff_sqlx::Date", visits from platform.village_traffic
+        where village_code = $1 and day > $2::date - 30 and day <= $2::date
+        order by day
+        "#,
+        code,
+        asked.day.to_sqlx() as _,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let days = rows.into_iter().map(|row| DayVisits {
+        day: row.day.to_jiff(),
+        visits: row.visits,
+    });
+    Ok(days.collect())
 }
 
 /// A line of a village's timeline.

@@ -8,7 +8,7 @@ mod news;
 use axum::{Router, response::Response, routing::get};
 use kernel::VillageKind;
 use quick_xml::escape::escape;
-use web::{App, AppResult, PortalSite, registry::Village};
+use web::{App, AppResult, PortalSite, bulletins, registry::Village};
 
 use crate::pages::SubdistrictItem;
 
@@ -32,7 +32,8 @@ pub(crate) fn routes() -> Router<App> {
 /// Pages that are always there.
 const FIXED: [&str; 4] = ["/", "/peta", "/kabar", "/data"];
 
-/// `GET /sitemap.xml`: the portal's own pages; villages have their own sitemaps.
+/// `GET /sitemap.xml`: the portal's own pages, and what the regency writes, which has its true address
+/// here; villages have their own sitemaps.
 async fn sitemap(portal: PortalSite) -> AppResult<Response> {
     let registry = portal.registry();
     let base = portal.app.config.site.portal_url();
@@ -50,6 +51,19 @@ async fn sitemap(portal: PortalSite) -> AppResult<Response> {
         xml.push_str(&format!(
             "<url><loc>{}</loc></url>\n",
             escape(address.as_str())
+        ));
+    }
+    let mut articles = registry.bulletins().articles(portal.now()).peekable();
+    if articles.peek().is_some() {
+        let address = format!("{base}{}", bulletins::AT_PORTAL);
+        xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(&*address)));
+    }
+    for article in articles {
+        let address = format!("{base}{}", article.true_path());
+        xml.push_str(&format!(
+            "<url><loc>{}</loc><lastmod>{}</lastmod></url>\n",
+            escape(&*address),
+            kernel::time::iso(article.changed_at)
         ));
     }
     xml.push_str("</urlset>\n");

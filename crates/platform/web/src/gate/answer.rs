@@ -18,6 +18,10 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("public, no-cache");
 const CLOSED: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
 
+/// What the visitor has already and now sees again.
+#[derive(Debug, Clone)]
+pub(crate) struct Unchanged(pub HeaderValue);
+
 /// A page of HTML with the policy that lets its one style through and nothing else.
 pub(crate) fn html(html: String, style: &look::Style) -> Response {
     let mut response = Response::new(Body::from(html));
@@ -78,6 +82,9 @@ pub(super) fn from_page(page: &Arc<CachedPage>, visitor: &Visitor, from: &'stati
         .is_some_and(|known| matches(known, &page.etag))
     {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response
+            .extensions_mut()
+            .insert(Unchanged(page.content_type.clone()));
         return response;
     }
     headers.insert(header::CONTENT_TYPE, page.content_type.clone());

@@ -36,7 +36,7 @@ use tracing::Instrument;
 
 use self::visitor::Visitor;
 pub(crate) use self::visitor::encodings;
-pub(crate) use answer::{html, matches, office_html};
+pub(crate) use answer::{Unchanged, html, matches, office_html};
 
 use crate::{
     App, AppError, Feature, PortalSite, Site,
@@ -226,7 +226,9 @@ impl Gate {
             && let Some(page) = app.pages.get(key, &village.generation).await
         {
             answer::count("kept", 200, "hit", begun);
-            return answer::from_page(&page, &visitor, "hit");
+            let response = answer::from_page(&page, &visitor, "hit");
+            village.traffic.count(&response, visitor.may_be_visit());
+            return response;
         }
         let village = match travel::arrived(&app, village, travel::may_write(&request)).await {
             Ok(village) => village,
@@ -278,6 +280,7 @@ impl Gate {
         let response = failure::dress_village(response, &site)
             .instrument(span.clone())
             .await;
+        village.traffic.count(&response, visitor.may_be_visit());
         span.in_scope(|| answer::log(&response, from, begun));
         response
     }

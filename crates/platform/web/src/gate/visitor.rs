@@ -90,6 +90,16 @@ impl Visitor {
         self.reads && !self.signed_in && !self.has_key
     }
 
+    /// Whether a page that is shown counts as looked at: by somebody who is not at work, where there
+    /// is something to read.
+    pub fn may_be_visit(&self) -> bool {
+        let is_desk = self
+            .path
+            .strip_prefix("/kantor")
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.may_share() && !self.is_head && !is_desk
+    }
+
     /// What a page is kept under.
     pub fn page_key(&self, village: u64) -> PageKey {
         PageKey {

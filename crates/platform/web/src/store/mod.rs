@@ -1,5 +1,7 @@
 //! The SQL of the shell: what surrounds every page, and what the search index holds.
 
+mod traffic;
+
 use identity::activity::{self, Happened, Hash};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -7,6 +9,8 @@ use kernel::SchemaName;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
+
+pub(crate) use traffic::{add_traffic, forget_traffic};
 
 use crate::{
     frame::{HoursRow, MenuRow, RunningRow, SocialRow},

@@ -1,0 +1,417 @@
+//! A village's own domain: wanted by the district, proven by a record in the domain's zone, answered
+//! at from then on, and let go again. The console, programs and the command line do the same here.
+//!
+//! Whoever owns a domain can put a text below it; so a domain joins a village only after the text
+//! that was asked for was seen there. While name servers are asked nothing is held open.
+
+pub mod certificates;
+pub mod console;
+pub mod outside;
+mod reading;
+
+use std::net::IpAddr;
+
+use db::{
+    Database, PlatformTx,
+    register::{self, Change, ChangeError, HostPurpose, Village},
+};
+use dns::{Resolver, Trouble};
+use identity::activity::Happened;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use uuid::Uuid;
+use web::console::record_happened;
+
+pub use reading::{BadHost, read_host};
+
+use crate::store::hosts::{self as store, ClaimRow};
+
+/// How long a domain waits for its proof.
+const LIFE: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// Domains that wait for one village at once.
+pub const MOST_CLAIMS: usize = 10;
+
+/// Whose deed it is, and when.
+#[derive(Debug, Clone)]
+pub struct By {
+    pub staff: Option<Uuid>,
+    /// As the record calls her.
+    pub who: String,
+    /// As the village's timeline calls her.
+    pub actor: String,
+    /// Cut to its neighbourhood.
+    pub address: String,
+    pub at: Timestamp,
+}
+
+impl By {
+    /// Writes into the district's record what is being done with a domain.
+    async fn record(
+        &self,
+        tx: &mut PlatformTx,
+        action: &str,
+        village: &Village,
+        host: &str,
+    ) -> anyhow::Result<()> {
+        let happened = Happened {
+            staff: self.staff,
+            who: &self.who,
+            action,
+            subject: &subject(village, host),
+            detail: json!({ "kode": village.code.dotted(), "domain": host }),
+            address: &self.address,
+        };
+        Ok(record_happened(tx, happened, self.at).await?)
+    }
+}
+
+/// What the record says a deed with a domain was about.
+pub fn subject(village: &Village, host: &str) -> String {
+    format!("{host}, {}", village.name)
+}
+
+/// The name below a domain at which its owner shows that it is hers.
+pub fn proof_name(host: &str) -> String {
+    format!("_banua.{host}")
+}
+
+/// What has to stand there.
+pub fn proof_text(token: &str) -> String {
+    format!("banua-domain={token}")
+}
+
+/// Why a domain was not put on the list.
+#[derive(Debug, thiserror::Error)]
+pub enum NotClaimed {
+    #[error("the village answers there already")]
+    Own,
+    /// With the code of the village that has it.
+    #[error("the domain belongs to another village")]
+    OfOther(String),
+    #[error("the domain waits for another village")]
+    WantedByOther(String),
+    #[error("{MOST_CLAIMS} domains wait for this village already")]
+    TooMany,
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    #[error(transparent)]
+    Other(#[from] anyhow::Error),
+}
+
+/// Puts a domain on the list. Asking once more for one that waits already changes nothing.
+///
+/// # Errors
+/// See [`NotClaimed`].
+pub async fn claim(
+    database: &Database,
+    village: &Village,
+    host: &str,
+    by: &By,
+) -> Result<ClaimRow, NotClaimed> {
+    let code = village.code.dotted();
+    let mut tx = database.platform().await?;
+    store::sweep(&mut tx, by.at).await?;
+    match store::holder(&mut tx, host).await? {
+        Some(holder) if holder == code => return Err(NotClaimed::Own),
+        Some(holder) => return Err(NotClaimed::OfOther(holder)),
+        None => {}
+    }
+    let waiting = store::claims(&mut tx, &code).await?;
+    if let Some(known) = waiting.iter().find(|one| one.host == host) {
+        return Ok(known.clone());
+    }
+    if waiting.len() >= MOST_CLAIMS {
+        return Err(NotClaimed::TooMany);
+    }
+    let row = ClaimRow {
+        id: Uuid::now_v7(),
+        host: host.to_owned(),
+        token: Uuid::new_v4().simple().to_string(),
+        expires_at: jiff_sqlx::ToSqlx::to_sqlx(by.at.saturating_add(LIFE).unwrap_or(by.at)),
+        checked_at: None,
+        finding: None,
+    };
+    if !store::put_claim(&mut tx, &code, &row, &by.who, by.at).await? {
+        // Somebody was quicker, for this village or for another.
+        let other = store::wanted_by(&mut tx, host).await?;
+        let known = store::claim(&mut tx, &code, host).await?;
+        return match (known, other) {
+            (Some(known), _) => Ok(known),
+            (None, other) => Err(NotClaimed::WantedByOther(other.unwrap_or_default())),
+        };
+    }
+    by.record(&mut tx, "desa.domain-ajukan", village, host)
+        .await?;
+    tx.commit().await?;
+    Ok(row)
+}
+
+/// What was seen where the proof should stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    Proven,
+    /// A text stands there, and not this one.
+    OtherText,
+    NoRecord,
+    NoName,
+    /// No name server answered in time.
+    Late,
+    /// The name servers would or could not tell.
+    Failed,
+}
+
+impl Finding {
+    const ALL: [Self; 6] = [
+        Self::Proven,
+        Self::OtherText,
+        Self::NoRecord,
+        Self::NoName,
+        Self::Late,
+        Self::Failed,
+    ];
+
+    /// As it is stored, and as programs read it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::OtherText => "other_text",
+            Self::NoRecord => "no_record",
+            Self::NoName => "no_name",
+            Self::Late => "late",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The finding a word stands for.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
+
+    /// As whoever waits for it reads it.
+    pub const fn told(self) -> &'static str {
+        match self {
+            Self::Proven => "Buktinya sudah terlihat.",
+            Self::OtherText => {
+                "TXT-nya sudah ada, tetapi isinya lain. Salin isinya sekali lagi, tanpa spasi."
+            }
+            Self::NoRecord | Self::NoName => {
+                "TXT-nya belum terlihat. DNS kadang perlu beberapa jam; periksa lagi nanti."
+            }
+            Self::Late => {
+                "Server DNS belum menjawab. Tidak ada yang hilang; coba lagi sebentar lagi."
+            }
+            Self::Failed => {
+                "Server DNS tidak dapat ditanya sekarang. Tidak ada yang hilang; coba lagi nanti."
+            }
+        }
+    }
+}
+
+async fn look(names: &dyn Resolver, claim: &ClaimRow) -> Finding {
+    let wanted = proof_text(&claim.token);
+    match names.texts(&proof_name(&claim.host)).await {
+        Ok(texts) if texts.iter().any(|text| text.trim() == wanted) => Finding::Proven,
+        Ok(_) => Finding::OtherText,
+        Err(Trouble::NoRecord) => Finding::NoRecord,
+        Err(Trouble::NoName) => Finding::NoName,
+        Err(Trouble::Late) => Finding::Late,
+        Err(Trouble::Failed(error)) => {
+            tracing::warn!(error, "name servers cannot be asked");
+            Finding::Failed
+        }
+    }
+}
+
+/// How a look for the proof ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checked {
+    /// The village has the domain now.
+    Joined,
+    NotYet(Finding),
+    /// It waits no more: a colleague was quicker, or its time is over.
+    Gone,
+}
+
+/// Why a domain did not join although it was proven.
+#[derive(Debug, thiserror::Error)]
+pub enum NotChecked {
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    #[error(transparent)]
+    Other(#[from] anyhow::Error),
+}
+
+/// Looks for a domain's proof; when it is there, the village answers at the domain. Whoever called
+/// reads the register anew then.
+///
+/// # Errors
+/// See [`NotChecked`]; the domain waits as before.
+pub async fn check(
+    database: &Database,
+    names: &dyn Resolver,
+    village: &Village,
+    host: &str,
+    by: &By,
+) -> Result<Checked, NotChecked> {
+    let code = village.code.dotted();
+    let mut tx = database.platform().await?;
+    let claim = store::claim(&mut tx, &code, host).await?;
+    tx.commit().await?;
+    let Some(claim) = claim.filter(|one| one.expires_at.to_jiff() > by.at) else {
+        return Ok(Checked::Gone);
+    };
+    let finding = look(names, &claim).await;
+    let mut tx = database.platform().await?;
+    if finding != Finding::Proven {
+        store::note_finding(&mut tx, claim.id, finding.as_str(), by.at).await?;
+        tx.commit().await?;
+        return Ok(Checked::NotYet(finding));
+    }
+    // Whoever takes it away has it join. A second one waits here until that is done, and finds
+    // nothing; when it fails, it was not taken away.
+    if !store::take_claim(&mut tx, claim.id).await? {
+        return Ok(Checked::Gone);
+    }
+    let mut owner = database.owner().await?;
+    let change = Change::AddHost {
+        host: host.to_owned(),
+        canonical: false,
+    };
+    register::change(&mut owner, &village.code, &change, &by.actor).await?;
+    by.record(&mut tx, "desa.domain", village, host).await?;
+    tx.commit().await?;
+    Ok(Checked::Joined)
+}
+
+/// Takes a domain off the list. `false` when it was not there.
+///
+/// # Errors
+/// When the database is away.
+pub async fn cancel(
+    database: &Database,
+    village: &Village,
+    host: &str,
+    by: &By,
+) -> anyhow::Result<bool> {
+    let mut tx = database.platform().await?;
+    let Some(claim) = store::claim(&mut tx, &village.code.dotted(), host).await? else {
+        return Ok(false);
+    };
+    if !store::take_claim(&mut tx, claim.id).await? {
+        return Ok(false);
+    }
+    by.record(&mut tx, "desa.domain-batal", village, host)
+        .await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Whether a domain is one of the village's own.
+pub fn has(village: &Village, host: &str) -> bool {
+    village
+        .hosts
+        .iter()
+        .any(|one| one.purpose == HostPurpose::Custom && one.host == host)
+}
+
+/// Why all addresses of a village should not lead to a domain.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Astray {
+    #[error("the domain leads nowhere yet")]
+    Nowhere,
+    #[error("the domain leads to {0}, not to this service")]
+    Elsewhere(IpAddr),
+    #[error("it could not be asked where the domain leads")]
+    Unknown,
+}
+
+impl Astray {
+    /// As whoever wanted it reads it.
+    pub fn told(&self) -> String {
+        match self {
+            Self::Nowhere => {
+                "Domain ini belum mengarah ke mana pun. Buat dulu catatan A atau CNAME-nya, \
+                              supaya situs desa tidak hilang."
+                    .to_owned()
+            }
+            Self::Elsewhere(address) => format!(
+                "Domain ini mengarah ke {address}, bukan ke layanan ini. Perbaiki dulu catatan A atau \
+                 CNAME-nya, supaya situs desa tidak hilang."
+            ),
+            Self::Unknown => {
+                "Server DNS belum dapat ditanya ke mana domain ini mengarah. Coba lagi nanti."
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// Whether a domain leads here: to `ours`, or where our own host leads.
+///
+/// # Errors
+/// See [`Astray`].
+pub async fn leads_here(
+    names: &dyn Resolver,
+    host: &str,
+    ours: &[IpAddr],
+    our_host: &str,
+) -> Result<(), Astray> {
+    let theirs = names
+        .addresses(host)
+        .await
+        .map_err(|trouble| match trouble {
+            Trouble::NoName | Trouble::NoRecord => Astray::Nowhere,
+            Trouble::Late | Trouble::Failed(_) => Astray::Unknown,
+        })?;
+    let ours = match ours {
+        [] => names
+            .addresses(our_host)
+            .await
+            .map_err(|_| Astray::Unknown)?,
+        known => known.to_vec(),
+    };
+    if theirs.iter().any(|address| ours.contains(address)) {
+        return Ok(());
+    }
+    Err(theirs
+        .first()
+        .map_or(Astray::Nowhere, |address| Astray::Elsewhere(*address)))
+}
+
+/// A record the domain's owner has to make.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct DnsRecord {
+    /// "TXT", "A", "AAAA" or "CNAME"
+    #[schema(example = "TXT")]
+    pub kind: &'static str,
+    #[schema(example = "_banua.desapembantanan.id")]
+    pub name: String,
+    pub value: String,
+}
+
+/// What proves a domain.
+pub fn proof(claim: &ClaimRow) -> DnsRecord {
+    DnsRecord {
+        kind: "TXT",
+        name: proof_name(&claim.host),
+        value: proof_text(&claim.token),
+    }
+}
+
+/// What leads a domain here: the service's addresses, or a name that leads there.
+pub fn directions(host: &str, ours: &[IpAddr], our_host: &str) -> Vec<DnsRecord> {
+    let record = |kind, value: String| DnsRecord {
+        kind,
+        name: host.to_owned(),
+        value,
+    };
+    let addresses = ours.iter().map(|address| {
+        let kind = if address.is_ipv4() { "A" } else { "AAAA" };
+        record(kind, address.to_string())
+    });
+    addresses
+        .chain([record("CNAME", our_host.to_owned())])
+        .collect()
+}
