@@ -143,6 +143,11 @@ const ROUTES: &[(&str, &str)] = &[
         "/api/v1/district/villages/uji/hosts/drop",
     ),
     ("/api/v1/district/fleet", "/api/v1/district/fleet"),
+    ("/api/v1/district/shards", "/api/v1/district/shards"),
+    (
+        "/api/v1/district/villages/{slug}/move",
+        "/api/v1/district/villages/x/move",
+    ),
     ("/api/v1/district/accounts", "/api/v1/district/accounts"),
     // Old addresses of the system villages used before.
     ("/feed", "/feed"),

@@ -3,5 +3,6 @@
 pub mod backup;
 pub mod commands;
 pub mod features;
+mod relocating;
 pub mod setup;
 pub mod tenants;

@@ -13,7 +13,7 @@ use jobs::Handlers;
 use media::{ObjectStore, S3Store, StorageSettings};
 use web::{App, Clock, Services};
 
-use crate::{backup::Keeper, features};
+use crate::{backup::Keeper, features, relocating};
 
 /// Object storage: the client, and the embedded server when this process runs one.
 pub struct Objects {
@@ -188,6 +188,7 @@ pub fn handlers(app: &App) -> Handlers {
     for feature in features::all() {
         (feature.jobs)(app, &mut handlers);
     }
+    relocating::register(app, &mut handlers);
     if app.config.backup.enabled {
         Keeper::of(app).register(&mut handlers);
     }

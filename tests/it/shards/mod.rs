@@ -1,6 +1,7 @@
 //! Villages in a second database: served from there, moved there and back while people read and write,
 //! and nobody else concerned when it is away.
 
+mod asked;
 mod away;
 mod moving;
 

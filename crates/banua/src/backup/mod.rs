@@ -49,8 +49,7 @@ pub fn tables() -> Vec<Table> {
         .collect()
 }
 
-/// Every table of a village that moves to another database, parents before children: also what no
-/// archive holds.
+/// Every table of a village that moves to another database: also what no archive holds.
 pub fn all_tables() -> Vec<Table> {
     features::all()
         .iter()

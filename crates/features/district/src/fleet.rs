@@ -85,6 +85,9 @@ pub async fn fared(
     let (registry, now) = (portal.registry(), portal.now());
     let asked = store::fleet::Asked::now(&portal.app.config.site, now);
     let mut figures: HashMap<String, Figures> = store::fleet::figures(tx, &asked).await?;
+    for (code, failed) in jobs::failed_elsewhere(&portal.app.database).await {
+        figures.entry(code).or_default().failed_jobs += failed;
+    }
     Ok(registry
         .villages()
         .iter()

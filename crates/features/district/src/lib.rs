@@ -20,6 +20,7 @@ mod people;
 mod plan;
 mod provision;
 mod record;
+pub mod relocate;
 mod sign_on;
 mod store;
 mod upgrade;
@@ -204,6 +205,7 @@ fn console() -> ConsoleRoutes {
         .post("/konsol/desa/{slug}/undang", Run, village::invite)
         .post("/konsol/desa/{slug}/bantu", Run, village::help)
         .post("/konsol/desa/{slug}/hapus", Run, village::end)
+        .post("/konsol/desa/{slug}/pindah", Run, relocate::ask)
         .post("/konsol/desa/{slug}/domain", Run, hosts::console::want)
         .post(
             "/konsol/desa/{slug}/domain/periksa",

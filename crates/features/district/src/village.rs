@@ -21,6 +21,7 @@ use crate::{
     domain::Alert,
     pages::{Domains, Ground, HelpDesk, InvitedDesk, VillageDesk},
     provision::{invite_as, read_invitee},
+    relocate::Databases,
     store::{fleet as store, hosts as hosts_store},
 };
 
@@ -52,7 +53,8 @@ pub(crate) async fn page(
     let visits = store::visits(&mut desk.tx, &code, &asked).await?;
     let domains = domains(&mut desk, village).await?;
     let events = store::timeline(&mut desk.tx, &code).await?;
-    let failed = store::failed_jobs(&mut desk.tx, &code).await?;
+    let failed = failed(&desk, village).await;
+    let databases = Databases::of(&desk, &village.entry);
     let now = desk.portal.now();
     let alerts = Alert::of(&village.entry, &figures, now);
     let can_run = desk.may(DistrictRight::Run) && acting::can_act(&desk.portal.app);
@@ -60,12 +62,26 @@ pub(crate) async fn page(
         .faring(&figures, &alerts, now)
         .visited(&visits, asked.day)
         .at(domains)
+        .stored(databases)
         .with_history(&events, &failed, now);
     let title = format!("{} {}", village.entry.kind.label(), village.entry.name);
     if form.is_good() {
         desk.page(&title, &page).await
     } else {
         desk.wrong(&title, &page).await
+    }
+}
+
+/// What failed, from the queue of the database the village is in. While that is away, this page is
+/// where somebody looks first: it does without.
+async fn failed(desk: &ConsoleDesk, village: &Village) -> Vec<jobs::Failed> {
+    let entry = &village.entry;
+    match jobs::failed_of(&desk.portal.app.database, &entry.schema).await {
+        Ok(failed) => failed,
+        Err(error) => {
+            tracing::warn!(%error, village = %entry.slug, "its queue cannot be looked at");
+            Vec::new()
+        }
     }
 }
 

@@ -112,13 +112,12 @@ async fn copy(
     tables: &[Table],
 ) -> Result<Vec<TableLine>, ArchiveError> {
     // Nothing is left out: it is the same village.
-    let whole: Vec<Table> = tables
-        .iter()
-        .map(|table| Table {
-            blanks: &[],
-            ..*table
-        })
-        .collect();
+    let whole = tables.iter().map(|table| Table {
+        blanks: &[],
+        ..*table
+    });
+    let leans = leans(&mut under_way.from).await?;
+    let whole = parents_first(whole.collect(), &leans);
     look_at(&mut under_way.to, schema).await?;
     for table in whole.iter().rev() {
         rows::clear(&mut under_way.to, table.name).await?;
@@ -136,6 +135,35 @@ async fn copy(
     Ok(lines)
 }
 
+/// Which table leans on which other one, by a foreign key.
+async fn leans(from: &mut PgConnection) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as(
+        "select distinct child.relname::text, parent.relname::text
+         from pg_constraint k
+         join pg_class child on child.oid = k.conrelid
+         join pg_class parent on parent.oid = k.confrelid
+         where k.contype = 'f' and k.connamespace = current_schema()::regnamespace
+             and child.oid <> parent.oid",
+    )
+    .fetch_all(from)
+    .await
+}
+
+/// The tables so that each comes after those it leans on; what leans on each other keeps its order.
+fn parents_first(mut left: Vec<Table>, leans: &[(String, String)]) -> Vec<Table> {
+    let mut sorted = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let waits = |table: &Table| {
+            leans.iter().any(|(child, parent)| {
+                child == table.name && left.iter().any(|other| other.name == parent)
+            })
+        };
+        let next = left.iter().position(|table| !waits(table)).unwrap_or(0);
+        sorted.push(left.remove(next));
+    }
+    sorted
+}
+
 /// Into a file that nobody else can open, and that goes when it is closed.
 async fn spool(
     from: &mut PgConnection,
@@ -146,4 +174,31 @@ async fn spool(
     let line = rows::read_out(from, table, columns, |chunk| spool.write_all(chunk)).await?;
     spool.seek(SeekFrom::Start(0))?;
     Ok((line, spool))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_leaned_on_comes_first() {
+        let table = |name| Table {
+            name,
+            blanks: &[],
+            kept: &[],
+        };
+        let lean = |child: &str, parent: &str| (child.to_owned(), parent.to_owned());
+        let leans = [
+            lean("drafts", "staff"),
+            lean("articles", "media"),
+            lean("a", "b"),
+            lean("b", "a"),
+        ];
+        let all = ["drafts", "articles", "a", "b", "staff", "media"].map(table);
+        let names: Vec<&str> = parents_first(all.into(), &leans)
+            .iter()
+            .map(|table| table.name)
+            .collect();
+        assert_eq!(names, ["staff", "drafts", "media", "articles", "a", "b"]);
+    }
 }

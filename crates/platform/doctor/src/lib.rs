@@ -58,6 +58,8 @@ pub struct Health {
     pub queue: Answer<jobs::Counts>,
     pub exports: Answer<backups::Figures>,
     pub villages: Answer<Villages>,
+    /// The databases that hold villages, the main one first.
+    pub shards: Answer<Vec<db::doctor::ShardState>>,
     /// `None` where the machine does not tell.
     pub disk: Answer<Option<Disk>>,
 }
@@ -65,7 +67,7 @@ pub struct Health {
 /// Asks everything at once.
 pub async fn examine(services: &Services<'_>) -> Health {
     let pool = services.database.control();
-    let (postgres, redis, storage, mail, queue, exports, villages, disk) = tokio::join!(
+    let (postgres, redis, storage, mail, queue, exports, villages, shards, disk) = tokio::join!(
         in_time(probes::clock(pool)),
         if_there(services.redis.map(probes::redis)),
         if_there(services.objects.clone().map(probes::storage)),
@@ -73,6 +75,12 @@ pub async fn examine(services: &Services<'_>) -> Health {
         in_time(async { jobs::counts(services.database).await.map_err(Trouble::said) }),
         in_time(async { backups::figures(pool).await.map_err(Trouble::said) }),
         in_time(probes::villages(pool)),
+        // Each of them is waited for that long.
+        within(2 * PATIENCE, async {
+            db::doctor::shards(services.database)
+                .await
+                .map_err(Trouble::said)
+        }),
         in_time(probes::disk(services.folder)),
     );
     Health {
@@ -83,6 +91,7 @@ pub async fn examine(services: &Services<'_>) -> Health {
         queue,
         exports,
         villages,
+        shards,
         disk,
     }
 }

@@ -10,6 +10,7 @@ mod hosts;
 mod people;
 mod reading;
 mod refused;
+mod shards;
 mod views;
 
 use axum::{Extension, Router, http::header, response::IntoResponse};
@@ -49,6 +50,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(guarded(VillagesWrite, routes!(acts::end)))
         .routes(guarded(VillagesWrite, routes!(acts::limit)))
         .routes(guarded(VillagesWrite, routes!(acts::invite)))
+        .routes(guarded(VillagesWrite, routes!(shards::send)))
+        .routes(guarded(VillagesRead, routes!(shards::shards)))
         .routes(guarded(VillagesRead, routes!(reading::events)))
         .routes(guarded(VillagesRead, routes!(hosts::hosts)))
         .routes(guarded(VillagesWrite, routes!(hosts::claim)))

@@ -1,5 +1,6 @@
 //! How everything the service needs fares, in plain words.
 
+use db::doctor::ShardState;
 use doctor::{Answer, Clock, Disk, Health, Mail, State, Trouble, Villages};
 use kernel::{bytes_label, decimal, thousands};
 use serde::Serialize;
@@ -72,6 +73,7 @@ impl HealthDesk {
             exports(&health.exports, makes_exports),
             villages(&health.villages),
         ];
+        let lines: Vec<Line> = lines.into_iter().chain(shards(&health.shards)).collect();
         let worst = lines
             .iter()
             .map(|line| line.grade)
@@ -284,6 +286,40 @@ fn villages(answer: &Answer<Villages>) -> Line {
     Line { href, ..line }
 }
 
+/// Nothing where there is one database only: that one was asked already.
+fn shards(answer: &Answer<Vec<ShardState>>) -> Vec<Line> {
+    const WHAT: &str = "Basis data desa";
+    let states = match answer {
+        Ok(states) if states.len() > 1 => states,
+        // That Postgres does not answer was said.
+        Ok(_) | Err(_) => return Vec::new(),
+    };
+    let line = |state: &ShardState| {
+        let (name, count) = (&state.name, thousands(state.villages));
+        let known = db::platform_version();
+        let (grade, told) = match &state.found {
+            Ok(_) if state.is_well() => (State::Ok, format!("{name}: {count} desa.")),
+            Ok(found) if found.platform_version != Some(known) => (
+                State::Fail,
+                format!("{name}: belum di versi program ini. Jalankan banua migrate."),
+            ),
+            Ok(found) => (
+                State::Fail,
+                format!(
+                    "{name}: menurut daftar ada {count} desa, yang ditemukan {}.",
+                    thousands(found.villages)
+                ),
+            ),
+            Err(reason) => (
+                State::Fail,
+                format!("{name}: tidak menjawab; {count} desa di sana tidak tampil. {reason}"),
+            ),
+        };
+        Line::new(WHAT, grade, told).read_on("ShardDown")
+    };
+    states.iter().map(line).collect()
+}
+
 fn unknown(what: &'static str, trouble: &Trouble) -> Line {
     let told = format!("Tidak dapat diketahui ({}).", because(trouble));
     Line::new(what, State::Fail, told).read_on("When something is away")
@@ -304,7 +340,18 @@ impl Page for HealthDesk {
 mod moments {
     use jiff::SignedDuration;
 
-    use super::{Clock, Disk, Health, Mail, Trouble, Villages};
+    use super::{Clock, Disk, Health, Mail, ShardState, Trouble, Villages};
+
+    fn shard(name: &str, villages: i64, found: Result<i64, String>) -> ShardState {
+        ShardState {
+            name: name.parse().unwrap_or_else(|_| kernel::ShardName::main()),
+            villages,
+            found: found.map(|villages| db::doctor::ShardFound {
+                platform_version: Some(db::platform_version()),
+                villages,
+            }),
+        }
+    }
 
     pub fn good() -> Health {
         Health {
@@ -324,6 +371,10 @@ mod moments {
                 behind: 0,
                 all: 290,
             }),
+            shards: Ok(vec![
+                shard("main", 200, Ok(200)),
+                shard("martapura", 90, Ok(90)),
+            ]),
             disk: Ok(Some(Disk {
                 free_kib: 40_000_000,
                 folder: "/var/lib/banua".into(),
@@ -351,6 +402,10 @@ mod moments {
                 behind: 2,
                 all: 290,
             }),
+            shards: Ok(vec![
+                shard("main", 200, Ok(199)),
+                shard("martapura", 90, Err("\"<b>".to_owned())),
+            ]),
             disk: Ok(Some(Disk {
                 free_kib: 100,
                 folder: "/var/lib/banua".into(),

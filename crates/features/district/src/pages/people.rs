@@ -199,6 +199,7 @@ pub struct RecordDesk {
 /// What was done, in words before its subject.
 const DEEDS: &[(&str, &str)] = &[
     ("desa.bantu", "Membantu di kantor"),
+    ("desa.pindah", "Memindahkan ke basis data lain"),
     ("masuk", "Masuk"),
     ("masuk.sso", "Masuk lewat akun bersama"),
     (

@@ -10,7 +10,8 @@ use web::{Form, FormView, Page, registry::Village};
 use super::{Badge, Domains, ago, percent, spark::Spark};
 use crate::{
     domain::{Alert, Figures},
-    store::fleet::{DayVisits, EventRow, FailedRow},
+    relocate::Databases,
+    store::fleet::{DayVisits, EventRow},
     village::can_resume,
 };
 
@@ -65,6 +66,7 @@ pub struct VillageDesk {
     /// Labels it had before.
     pub other_addresses: Vec<String>,
     pub domains: Domains,
+    pub databases: Databases,
     /// Visits of thirty days; none when nobody came.
     pub spark: Option<Spark>,
     pub events: Vec<Event>,
@@ -88,6 +90,8 @@ const EVENTS: &[(&str, &str)] = &[
     ("end_planned", "Penghapusan direncanakan"),
     ("renamed", "Namanya diganti"),
     ("moved", "Alamatnya diganti"),
+    ("relocated", "Dipindahkan ke basis data lain"),
+    ("relocation_failed", "Pemindahan ke basis data lain gagal"),
     ("limited", "Batasnya diubah"),
     ("features_changed", "Fiturnya diubah"),
     ("facts_changed", "Datanya diperbarui dari daftar kabupaten"),
@@ -173,6 +177,7 @@ impl VillageDesk {
                 .map(|host| host.host.clone())
                 .collect(),
             domains: Domains::default(),
+            databases: Databases::default(),
             spark: None,
             events: Vec::new(),
             failed: Vec::new(),
@@ -236,8 +241,19 @@ impl VillageDesk {
         Self { domains, ..self }
     }
 
+    /// With the database it is in, where there are several.
     #[must_use]
-    pub fn with_history(self, events: &[EventRow], failed: &[FailedRow], now: Timestamp) -> Self {
+    pub fn stored(self, databases: Databases) -> Self {
+        Self { databases, ..self }
+    }
+
+    #[must_use]
+    pub fn with_history(
+        self,
+        events: &[EventRow],
+        failed: &[jobs::Failed],
+        now: Timestamp,
+    ) -> Self {
         let said = |kind: &str| {
             EVENTS
                 .iter()
@@ -311,6 +327,7 @@ impl Page for VillageDesk {
             figures: Vec::new(),
             other_addresses: Vec::new(),
             domains: Domains::default(),
+            databases: Databases::default(),
             spark: None,
             events: Vec::new(),
             failed: Vec::new(),
@@ -328,6 +345,14 @@ impl Page for VillageDesk {
             status_note: "Situs ini <i>akan</i> ditutup.".into(),
             ends: "30 Desember 2026".into(),
             can_resume: true,
+            databases: Databases {
+                here: "main".into(),
+                others: vec![crate::relocate::Choice {
+                    value: "martapura".into(),
+                    label: "martapura".into(),
+                }],
+                moving_to: "gambut".into(),
+            },
             alerts: vec![Alert::Quiet.label()],
             figures: vec![fact("Penyimpanan")],
             other_addresses: vec!["lama".into()],

@@ -172,29 +172,6 @@ pub async fn timeline(tx: &mut PlatformTx, code: &str) -> sqlx::Result<Vec<Event
     .await
 }
 
-/// Work in the background that failed for good.
-pub struct FailedRow {
-    pub kind: String,
-    pub last_error: Option<String>,
-    pub finished_at: Option<jiff_sqlx::Timestamp>,
-}
-
-/// The latest failures of a village, ten at most.
-pub async fn failed_jobs(tx: &mut PlatformTx, code: &str) -> sqlx::Result<Vec<FailedRow>> {
-    sqlx::query_as!(
-        FailedRow,
-        r#"
-        select kind, last_error, finished_at from platform.jobs
-        where village_code = $1 and status = 'failed'
-        order by finished_at desc nulls last
-        limit 10
-        "#,
-        code,
-    )
-    .fetch_all(&mut **tx)
-    .await
-}
-
 /// A job of the district's own, as somebody waits for it.
 pub struct JobRow {
     pub status: String,
