@@ -3,6 +3,7 @@
 //! Every key `section.key` of the file is also a variable `BANUA_SECTION_KEY`, which wins.
 //! All problems are reported at once; unknown keys are problems. Secrets never print themselves.
 
+mod database;
 mod oidc;
 mod parse;
 mod problem;
@@ -13,13 +14,14 @@ mod site;
 
 use std::path::{Path, PathBuf};
 
+pub use database::{Database, Shard};
 pub use ipnet::IpNet;
 pub use oidc::{MfaClaim, Oidc};
 pub use problem::{ConfigErrors, Problem};
 pub use secret::Secret;
 pub use sections::{
-    Backup, Cache, Certificates, Database, Dns, Jobs, Limits, LogFormat, Mail, Redis, Server,
-    Shard, Storage, StorageMode, Telemetry, Tenants,
+    Backup, Cache, Certificates, Dns, Jobs, Limits, LogFormat, Mail, Redis, Server, Storage,
+    StorageMode, Telemetry, Tenants,
 };
 pub use site::{Environment, Scheme, Site};
 

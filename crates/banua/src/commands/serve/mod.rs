@@ -1,5 +1,7 @@
 //! `banua serve` and `banua worker`: the service itself, from start to graceful stop.
 
+mod workers;
+
 use std::{convert::Infallible, future::Future, net::SocketAddr, time::Duration};
 
 use anyhow::Context as _;
@@ -7,11 +9,10 @@ use axum::serve::IncomingStream;
 use config::Config;
 use db::Database;
 use identity::mail::Mailer;
-use jobs::Worker;
-use kernel::ShardName;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use web::{App, Clock, Gate};
 
+use self::workers::Workers;
 use crate::{
     features,
     setup::{self, Objects},
@@ -221,48 +222,6 @@ impl Running {
 /// Starts a task that lives as long as the process.
 fn spawn(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
     tokio::spawn(task)
-}
-
-/// A worker for the queue of each database.
-struct Workers(Vec<(ShardName, Worker)>);
-
-impl Workers {
-    fn of(app: &App) -> Self {
-        let jobs = &app.config.jobs;
-        let handlers = setup::handlers(app);
-        let workers = app.database.shards().iter().map(|shard| {
-            let worker = Worker::new(
-                shard.clone(),
-                handlers.clone(),
-                usize::try_from(jobs.concurrency).unwrap_or(1),
-                jobs.poll_interval,
-            );
-            (shard.name.clone(), worker)
-        });
-        Self(workers.collect())
-    }
-
-    /// Wakes the worker of the database in which a job was queued.
-    fn waker(&self) -> impl Fn(&ShardName) + Send + Sync + 'static {
-        let wakers: Vec<_> = self
-            .0
-            .iter()
-            .map(|(shard, worker)| (shard.clone(), worker.waker()))
-            .collect();
-        move |shard| {
-            for (_, waker) in wakers.iter().filter(|(name, _)| name == shard) {
-                waker.notify_waiters();
-            }
-        }
-    }
-
-    async fn run(self, stop: watch::Receiver<bool>, grace: Duration) {
-        let all = self
-            .0
-            .iter()
-            .map(|(_, worker)| worker.run(stop.clone(), grace));
-        futures::future::join_all(all).await;
-    }
 }
 
 /// Looks after villages that are said to be on their way: a move that broke off keeps nobody from
