@@ -50,7 +50,7 @@ async fn domain_act(
 fn proof(page: &Seen) -> String {
     let start = page.html.find("banua-domain=").expect("the proof");
     page.html[start..]
-        .split(|sign: char| sign == '<' || sign == '"')
+        .split(['<', '"'])
         .next()
         .unwrap()
         .to_owned()

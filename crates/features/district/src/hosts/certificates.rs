@@ -32,7 +32,7 @@ pub fn register(app: &App, handlers: &mut Handlers) {
 }
 
 /// Takes away what was not proven in time and, where certificates are watched, asks every host for
-/// its own. Each is written down by itself, with its moment.
+/// its own; where they are not, forgets them. Each is written down by itself, with its moment.
 ///
 /// # Errors
 /// When the database is away. A host that does not answer is no error.
@@ -40,10 +40,12 @@ pub async fn look(app: &App) -> anyhow::Result<()> {
     let mut tx = app.database.platform().await?;
     store::sweep(&mut tx, app.clock.now()).await?;
     tx.commit().await?;
-    if !app.config.certificates.watch {
-        return Ok(());
-    }
-    let hosts = hosts(app).await?;
+    let hosts = if app.config.certificates.watch {
+        hosts(app).await?
+    } else {
+        // What was seen once and is not looked at any more says nothing.
+        Vec::new()
+    };
     let ask_at = app.config.certificates.ask_at;
     let mut asked = futures::stream::iter(hosts.clone())
         .map(|host| ask(host, ask_at))

@@ -18,9 +18,6 @@ use crate::{
     village::{changed, here, page},
 };
 
-/// Where the page shows them.
-const ANCHOR: &str = "#domain";
-
 fn by(desk: &ConsoleDesk) -> By {
     By {
         staff: Some(desk.me.id),
@@ -31,10 +28,9 @@ fn by(desk: &ConsoleDesk) -> By {
     }
 }
 
-/// Back to the village's domains, with a word.
+/// Back to the village's page, with a word at its top.
 async fn back(desk: ConsoleDesk, village: &Village, flash: Flash) -> AppResult<Response> {
-    let to = format!("{}{ANCHOR}", here(village));
-    desk.done(&to, flash).await
+    desk.done(&here(village), flash).await
 }
 
 /// What to tell when a domain cannot be wanted. Another village is named to those who may see it.

@@ -61,6 +61,8 @@ pub struct Head {
     pub href: String,
     /// "ascending", "descending" or "".
     pub order: &'static str,
+    /// Left out of a narrow table first.
+    pub is_spare: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -198,6 +200,7 @@ impl FleetDesk {
                 Head {
                     label,
                     order,
+                    is_spare: matches!(*column, "masuk" | "menunggu" | "penyimpanan"),
                     href: address(&FleetQuery {
                         urut: next,
                         sesudah: String::new(),

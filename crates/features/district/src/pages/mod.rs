@@ -50,7 +50,7 @@ fn ago(at: Option<Timestamp>, now: Timestamp, never: &str) -> String {
 
 /// "0 %", "0,3 %", "12 %", "100 %": what is not nothing does not look like nothing.
 fn percent(share: f64) -> String {
-    let places = if share > 0.0 && share < 10.0 { 1 } else { 0 };
+    let places = usize::from(share > 0.0 && share < 9.95);
     let shown = if share > 0.0 { share.max(0.1) } else { 0.0 };
     format!("{} %", kernel::decimal(shown, places))
 }

@@ -41,7 +41,7 @@ pub async fn figures_of(
     Ok(found.into_iter().next().map(|(_, figures)| figures))
 }
 
-/// The sums of all villages or of one: each part looks up its village by a key.
+/// The sums of all villages, added up in one pass each, or of one, found by its key.
 async fn sums(
     tx: &mut PlatformTx,
     code: Option<&str>,
@@ -49,33 +49,41 @@ async fn sums(
 ) -> sqlx::Result<Vec<(String, Figures)>> {
     let rows = sqlx::query!(
         r#"
-        select v.code, s.figures as "figures: Value", f.failed as "failed!",
-            t.visits as "visits!", t.requests as "requests!", t.errors as "errors!",
+        select v.code, s.figures as "figures: Value", coalesce(f.failed, 0) as "failed!",
+            coalesce(t.visits, 0) as "visits!", coalesce(t.requests, 0) as "requests!",
+            coalesce(t.errors, 0) as "errors!",
             least(shared.ends_at, own.ends_at) as "certificate_ends: jiff_sqlx::Timestamp"
         from platform.villages v
         left join platform.host_certificates shared on shared.host = $3
-        cross join lateral (
-            select jsonb_object_agg(p.topic, p.figures) as figures
-            from platform.village_stats p
-            where p.village_code = v.code and p.topic in ('content', 'comments', 'office')
-        ) s
-        cross join lateral (
-            select count(*) as failed
-            from platform.jobs j where j.village_code = v.code and j.status = 'failed'
-        ) f
-        cross join lateral (
-            select coalesce(sum(d.visits), 0)::bigint as visits,
-                coalesce(sum(d.requests) filter (where d.day > $2::date - 2), 0)::bigint as requests,
-                coalesce(sum(d.errors) filter (where d.day > $2::date - 2), 0)::bigint as errors
-            from platform.village_traffic d
-            where d.village_code = v.code and d.day > $2::date - 30 and d.day <= $2::date
-        ) t
-        cross join lateral (
-            select min(c.ends_at) as ends_at
+        left join (
+            select village_code, jsonb_object_agg(topic, figures) as figures
+            from platform.village_stats
+            where topic in ('content', 'comments', 'office')
+                and ($1::text is null or village_code = $1)
+            group by village_code
+        ) s on s.village_code = v.code
+        left join (
+            select village_code, count(*) as failed
+            from platform.jobs
+            where status = 'failed' and ($1::text is null or village_code = $1)
+            group by village_code
+        ) f on f.village_code = v.code
+        left join (
+            select village_code, sum(visits)::bigint as visits,
+                sum(requests) filter (where day > $2::date - 2)::bigint as requests,
+                sum(errors) filter (where day > $2::date - 2)::bigint as errors
+            from platform.village_traffic
+            where day > $2::date - 30 and day <= $2::date
+                and ($1::text is null or village_code = $1)
+            group by village_code
+        ) t on t.village_code = v.code
+        left join (
+            select h.village_code, min(c.ends_at) as ends_at
             from platform.village_hosts h
             join platform.host_certificates c on c.host = h.host
-            where h.village_code = v.code and h.purpose = 'custom'
-        ) own
+            where h.purpose = 'custom' and ($1::text is null or h.village_code = $1)
+            group by h.village_code
+        ) own on own.village_code = v.code
         where $1::text is null or v.code = $1
         "#,
         code,

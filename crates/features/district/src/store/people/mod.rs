@@ -1,10 +1,16 @@
 //! The district's accounts, their links, and the record of what they did.
 
+mod examples;
+mod record;
+
 use db::PlatformTx;
 use identity::{DistrictRole, TokenHash};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
+
+pub use examples::{Example, has_examples, put_example};
+pub use record::{ActivityRow, RecordedRow, activity, record_after};
 
 /// Somebody at the door.
 pub struct DoorRow {
@@ -331,119 +337,6 @@ pub async fn other_superadmins(tx: &mut PlatformTx, id: Uuid) -> sqlx::Result<i6
         where id <> $1 and status = 'active' and role = 'superadmin'
         "#,
         id,
-    )
-    .fetch_one(&mut **tx)
-    .await
-}
-
-/// A line of the record.
-pub struct ActivityRow {
-    pub seq: i64,
-    pub at: jiff_sqlx::Timestamp,
-    pub who: String,
-    pub action: String,
-    pub subject: String,
-    pub address: String,
-}
-
-/// The record below a number, newest first; one more than `size` when there is more.
-pub async fn activity(
-    tx: &mut PlatformTx,
-    below: i64,
-    size: i64,
-) -> sqlx::Result<Vec<ActivityRow>> {
-    sqlx::query_as!(
-        ActivityRow,
-        r#"
-        select seq, at, who, action, subject, address
-        from platform.district_activity
-        where seq < $1
-        order by seq desc
-        limit $2
-        "#,
-        below,
-        size + 1,
-    )
-    .fetch_all(&mut **tx)
-    .await
-}
-
-/// An entry of the record as it lies there.
-pub struct RecordedRow {
-    pub seq: i64,
-    pub at: jiff_sqlx::Timestamp,
-    pub staff: Option<Uuid>,
-    pub who: String,
-    pub action: String,
-    pub subject: String,
-    pub detail: serde_json::Value,
-    pub address: String,
-    pub hash: String,
-}
-
-/// The next entries of the record, oldest first.
-pub async fn record_after(
-    tx: &mut PlatformTx,
-    after: i64,
-    limit: i64,
-) -> sqlx::Result<Vec<RecordedRow>> {
-    sqlx::query_as!(
-        RecordedRow,
-        r#"
-        select seq, at, staff, who, action, subject, detail, address, hash
-        from platform.district_activity where seq > $1 order by seq limit $2
-        "#,
-        after,
-        limit,
-    )
-    .fetch_all(&mut **tx)
-    .await
-}
-
-/// An example account.
-pub struct Example<'a> {
-    pub email: &'a str,
-    pub name: &'a str,
-    pub role: DistrictRole,
-    pub subdistricts: &'a [String],
-    pub password_hash: &'a str,
-    pub totp_secret: &'a str,
-}
-
-/// Makes an example account or renews its secrets. An account of a real person is not touched.
-pub async fn put_example(
-    tx: &mut PlatformTx,
-    example: &Example<'_>,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        r#"
-        insert into platform.district_staff as s
-            (id, email, name, role, subdistricts, status, password_hash, totp_secret, is_example,
-             created_at, updated_at)
-        values ($1, $2, $3, $4, $5, 'active', $6, $7, true, $8, $8)
-        on conflict (email) do update
-            set password_hash = excluded.password_hash, totp_secret = excluded.totp_secret,
-                totp_last_step = 0, recovery = '{}', status = 'active', updated_at = excluded.updated_at
-            where s.is_example
-        "#,
-        Uuid::now_v7(),
-        example.email,
-        example.name,
-        example.role.as_str(),
-        example.subdistricts,
-        example.password_hash,
-        example.totp_secret,
-        now.to_sqlx() as _,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-pub async fn has_examples(tx: &mut PlatformTx) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from platform.district_staff where is_example) as "any!""#
     )
     .fetch_one(&mut **tx)
     .await
