@@ -214,6 +214,33 @@ fn lists_may_be_arrays_or_comma_separated() {
 }
 
 #[test]
+fn name_servers_have_a_usual_port_and_certificates_are_watched_where_there_are_any() {
+    let config = load("", &[URL]).expect("defaults");
+    assert_eq!(config.dns.server, None, "the system's");
+    assert!(config.dns.addresses.is_empty() && !config.certificates.watch);
+    let server = |value: &str| {
+        let config = load("", &[URL, ("BANUA_DNS_SERVER", value)]).expect(value);
+        config.dns.server.map(|server| server.to_string())
+    };
+    assert_eq!(server("9.9.9.9").as_deref(), Some("9.9.9.9:53"));
+    assert_eq!(server("127.0.0.1:5353").as_deref(), Some("127.0.0.1:5353"));
+    assert_eq!(server("2620:fe::fe").as_deref(), Some("[2620:fe::fe]:53"));
+    assert_eq!(server("off"), None);
+    let file = "[site]\npublic_scheme = \"https\"\n\
+                [dns]\naddresses = [\"203.0.113.7\", \"2001:db8::7\"]\n";
+    let config = load(file, &[URL]).expect("valid");
+    assert_eq!(config.dns.addresses.len(), 2);
+    assert!(config.certificates.watch && config.certificates.ask_at.is_none());
+    for (key, value) in [
+        ("BANUA_DNS_SERVER", "dns.example"),
+        ("BANUA_DNS_ADDRESSES", "203.0.113.7,desa.id"),
+        ("BANUA_CERTIFICATES_ASK_AT", "127.0.0.1"),
+    ] {
+        assert_eq!(problems("", &[URL, (key, value)]).len(), 1, "{key}");
+    }
+}
+
+#[test]
 fn a_test_configuration_is_valid_and_out_of_the_way() {
     let config = Config::for_tests("postgres://a@b/c", "postgres://o@b/c", Path::new("/tmp/x"));
     assert_eq!(config.server.listen.port(), 0);
