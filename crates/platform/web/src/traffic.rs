@@ -136,23 +136,25 @@ pub async fn finish(app: &App) {
     }
 }
 
-/// Registers the job that forgets what is older than 400 days.
+/// Registers the job that adds up the month and forgets what is older than 400 days.
 pub fn register(app: &App, handlers: &mut Handlers) {
     let app = app.clone();
     handlers.nightly_once(FORGET, move |_| {
         let app = app.clone();
-        async move { Ok(forget(&app).await?) }
+        async move { Ok(tidy(&app).await?) }
     });
 }
 
-/// Forgets what is older than 400 days.
+/// Adds up the month before today, which the console's table goes by, and forgets what is older than 400
+/// days.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn forget(app: &App) -> sqlx::Result<()> {
+pub async fn tidy(app: &App) -> sqlx::Result<()> {
     let today = time::day(app.clock.now());
     let first = today.saturating_sub(jiff::Span::new().days(KEPT_DAYS));
     let mut tx = app.database.platform().await?;
+    store::sum_traffic(&mut tx, today).await?;
     store::forget_traffic(&mut tx, first).await?;
     tx.commit().await
 }

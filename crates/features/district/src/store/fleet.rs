@@ -50,7 +50,7 @@ async fn sums(
     let rows = sqlx::query!(
         r#"
         select v.code, s.figures as "figures: Value", coalesce(f.failed, 0) as "failed!",
-            coalesce(t.visits, 0) as "visits!", coalesce(t.requests, 0) as "requests!",
+            coalesce(t.visits, 0) + coalesce(m.visits, 0) as "visits!", coalesce(t.requests, 0) as "requests!",
             coalesce(t.errors, 0) as "errors!",
             least(shared.ends_at, own.ends_at) as "certificate_ends: jiff_sqlx::Timestamp"
         from platform.villages v
@@ -69,14 +69,20 @@ async fn sums(
             group by village_code
         ) f on f.village_code = v.code
         left join (
-            select village_code, sum(visits)::bigint as visits,
-                sum(requests) filter (where day > $2::date - 2)::bigint as requests,
-                sum(errors) filter (where day > $2::date - 2)::bigint as errors
-            from platform.village_traffic
-            where day > $2::date - 30 and day <= $2::date
+            select village_code, sum(visits) filter (where t.day >= mark.day)::bigint as visits,
+                sum(requests) filter (where t.day > $2::date - 2)::bigint as requests,
+                sum(errors) filter (where t.day > $2::date - 2)::bigint as errors
+            from platform.village_traffic t
+            -- What came before that day is added up already.
+            cross join (
+                select coalesce(max(before), $2::date - 29) as day
+                from platform.village_traffic_months
+            ) mark
+            where t.day >= least(mark.day, $2::date - 1) and t.day <= $2::date
                 and ($1::text is null or village_code = $1)
             group by village_code
         ) t on t.village_code = v.code
+        left join platform.village_traffic_months m on m.village_code = v.code
         left join (
             select h.village_code, min(c.ends_at) as ends_at
             from platform.village_hosts h

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-pub(crate) use traffic::{add_traffic, forget_traffic};
+pub(crate) use traffic::{add_traffic, forget_traffic, sum_traffic};
 
 use crate::{
     frame::{HoursRow, MenuRow, RunningRow, SocialRow},

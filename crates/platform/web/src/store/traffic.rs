@@ -54,3 +54,27 @@ pub(crate) async fn forget_traffic(db: &mut PgConnection, first: Date) -> sqlx::
     .await?;
     Ok(())
 }
+
+/// Adds up the visits of the 29 days before a day, of every village.
+pub(crate) async fn sum_traffic(db: &mut PgConnection, before: Date) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into platform.village_traffic_months as m (village_code, before, visits)
+        select village_code, $1::date, sum(visits)::bigint from platform.village_traffic
+        where day >= $1::date - 29 and day < $1::date
+        group by village_code
+        on conflict (village_code) do update
+            set before = excluded.before, visits = excluded.visits
+        "#,
+        before.to_sqlx() as _,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "delete from platform.village_traffic_months where before < $1",
+        before.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
