@@ -25,6 +25,7 @@ mod office;
 mod oidc;
 mod outage;
 mod pages;
+mod people;
 mod photos;
 mod portal;
 mod regency;

@@ -3,10 +3,11 @@
 use axum::{extract::Path, response::Response};
 use db::register::Subdistrict;
 use identity::{DistrictRight, DistrictRole, Purpose, Token};
+use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 use web::{
-    AppResult, Form, OrNotFound,
+    AppResult, Form, OrNotFound, Query,
     console::{BASE, ConsoleDesk, ConsoleForm, KEY},
     door::away,
     office::Flash,
@@ -26,20 +27,36 @@ use crate::{
 pub const HERE: &str = "/konsol/pengguna";
 const TITLE: &str = "Pengguna kabupaten";
 
-/// `GET /konsol/pengguna`
-pub async fn list(desk: ConsoleDesk) -> AppResult<Response> {
-    show(desk, Form::default()).await
+/// People of one page.
+const PAGE: usize = 50;
+
+/// Which page of people.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PeopleQuery {
+    /// Whoever the page begins after; what is nobody begins with the first.
+    sesudah: String,
 }
 
-async fn show(mut desk: ConsoleDesk, form: Form) -> AppResult<Response> {
-    let rows = store::people(&mut desk.tx).await?;
+/// `GET /konsol/pengguna`
+pub async fn list(desk: ConsoleDesk, Query(query): Query<PeopleQuery>) -> AppResult<Response> {
+    page(desk, Form::default(), query.sesudah.parse().ok()).await
+}
+
+async fn show(desk: ConsoleDesk, form: Form) -> AppResult<Response> {
+    page(desk, form, None).await
+}
+
+async fn page(mut desk: ConsoleDesk, form: Form, after: Option<Uuid>) -> AppResult<Response> {
+    let size = i64::try_from(PAGE).map_err(anyhow::Error::from)?;
+    let mut rows = store::people(&mut desk.tx, after, size).await?;
+    let has_more = rows.len() > PAGE;
+    rows.truncate(PAGE);
     let subdistricts = acting::subdistricts(&desk.portal).await?;
     let can_run = desk.may(DistrictRight::Run);
-    let page = PeopleDesk::new(HERE, &rows, &form, &subdistricts).seen_by(
-        desk.me.id,
-        can_run,
-        desk.portal.now(),
-    );
+    let page = PeopleDesk::new(HERE, &rows, &form, &subdistricts)
+        .paged(after.is_some(), has_more)
+        .seen_by(desk.me.id, can_run, desk.portal.now());
     if form.is_good() {
         desk.page(TITLE, &page).await
     } else {

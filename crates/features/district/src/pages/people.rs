@@ -56,6 +56,7 @@ pub struct PeopleDesk {
     pub form: FormView,
     pub roles: Vec<RoleChoice>,
     pub places: Vec<PlaceChoice>,
+    pub pager: Pager,
     pub can_run: bool,
     #[serde(skip)]
     seen_at: Vec<Option<Timestamp>>,
@@ -99,6 +100,7 @@ impl PeopleDesk {
                 form.all("kecamatan").any(|chosen| chosen == code)
             }),
             can_run: false,
+            pager: Pager::default(),
             seen_at: rows
                 .iter()
                 .map(|row| row.last_seen_at.map(|at| at.to_jiff()))
@@ -125,6 +127,17 @@ impl PeopleDesk {
                 })
                 .collect(),
         }
+    }
+
+    /// With the way to the others.
+    #[must_use]
+    pub fn paged(mut self, is_later: bool, has_more: bool) -> Self {
+        let last = self.rows.last().filter(|_| has_more);
+        self.pager = Pager {
+            newer_href: is_later.then(|| self.action.to_owned()),
+            older_href: last.map(|row| format!("{}?sesudah={}", self.action, row.id)),
+        };
+        self
     }
 
     /// As somebody sees it: she does not change her own role.

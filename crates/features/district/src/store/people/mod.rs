@@ -258,8 +258,13 @@ pub struct PersonRow {
     pub last_seen_at: Option<jiff_sqlx::Timestamp>,
 }
 
-/// Everybody; a district has a few dozen, and at most two hundred are shown.
-pub async fn people(tx: &mut PlatformTx) -> sqlx::Result<Vec<PersonRow>> {
+/// Those after one of them, by name, whoever may not come in last; one more than `size` when there is
+/// more.
+pub async fn people(
+    tx: &mut PlatformTx,
+    after: Option<Uuid>,
+    size: i64,
+) -> sqlx::Result<Vec<PersonRow>> {
     sqlx::query_as!(
         PersonRow,
         r#"
@@ -267,9 +272,14 @@ pub async fn people(tx: &mut PlatformTx) -> sqlx::Result<Vec<PersonRow>> {
             totp_secret is not null as "has_second_factor!",
             oidc_subject is not null as "has_sso!", last_seen_at
         from platform.district_staff
+        where $1::uuid is null or (status = 'disabled', name, id) > (
+            select b.status = 'disabled', b.name, b.id from platform.district_staff b
+            where b.id = $1)
         order by status = 'disabled', name, id
-        limit 200
+        limit $2
         "#,
+        after,
+        size + 1,
     )
     .fetch_all(&mut **tx)
     .await
