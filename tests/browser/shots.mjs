@@ -45,6 +45,8 @@ const CONSOLE = [
   ['konsol-baru', '/konsol/baru'],
   ['konsol-banyak', '/konsol/banyak'],
   ['konsol-desa', `/konsol/desa/${VILLAGE}`],
+  ['konsol-kabar', '/konsol/kabar'],
+  ['konsol-kunci', '/konsol/kunci-program'],
   ['konsol-pengguna', '/konsol/pengguna'],
   ['konsol-catatan', '/konsol/catatan'],
   ['konsol-pembaruan', '/konsol/pembaruan'],

@@ -1,6 +1,6 @@
 //! All villages at once: bringing every schema to the version this build needs.
 //!
-//! One schema is one transaction, four at a time. A village that fails keeps its old schema
+//! One schema is one transaction, four at a time at most. A village that fails keeps its old schema
 //! whole, is named with the reason, and is the only one touched by the next run. Villages of a
 //! database that is away fail, all others do not.
 
@@ -20,7 +20,7 @@ use crate::{
     required_version, scratch,
 };
 
-/// Schemas migrated at the same time.
+/// Most schemas that are migrated at the same time.
 const WORKERS: usize = 4;
 /// So many villages in a row may fail before the rest is left alone.
 const CANARIES: usize = 3;
@@ -178,8 +178,9 @@ pub async fn run(
             total,
         });
     };
-    let mut work = Vec::with_capacity(WORKERS);
-    for share in share_out(behind.collect(), WORKERS) {
+    let workers = workers();
+    let mut work = Vec::with_capacity(workers);
+    for share in share_out(behind.collect(), workers) {
         work.push(migrate_share(database, share, course, &told));
     }
     let results = future::join_all(work).await;
@@ -244,6 +245,12 @@ async fn migrate_share(
         told(failed);
     }
     results
+}
+
+/// Half of what the machine has: whoever reads meanwhile needs the rest.
+fn workers() -> usize {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    (cores / 2).clamp(1, WORKERS)
 }
 
 fn share_out(members: Vec<Member>, workers: usize) -> Vec<Vec<Member>> {

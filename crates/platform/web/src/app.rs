@@ -21,7 +21,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::{
     Clock, Feature, Templates,
-    bulletins::{Bulletins, LoadBulletins},
+    bulletins::{Bulletin, Bulletins, LoadBulletins},
     console::{ConsolePlace, ConsoleRoute},
     feature::{Block, Finder, Of, Switch},
     media_files::MediaFiles,
@@ -254,6 +254,19 @@ impl App {
             Some(load) => load(pool, self.clock.now()).await?,
             None => Vec::new(),
         };
+        let app = self.clone();
+        // With thousands of villages this takes a while, which nobody's page should wait for.
+        let work =
+            tokio::task::spawn_blocking(move || app.take_registry(entries, regency, bulletins));
+        work.await.map_err(|_| sqlx::Error::WorkerCrashed)
+    }
+
+    fn take_registry(
+        &self,
+        entries: Vec<register::Village>,
+        regency: Option<Regency>,
+        bulletins: Vec<Bulletin>,
+    ) {
         let concurrency =
             usize::try_from(self.config.limits.per_village_concurrency).unwrap_or(usize::MAX >> 4);
         let before = self.registry();
@@ -265,7 +278,6 @@ impl App {
         registry.outdate_pages(&before);
         self.portal_generation.advance();
         self.loaded.send_replace(true);
-        Ok(())
     }
 
     /// Follows the announcements of the database until `stop` turns true: a changed village

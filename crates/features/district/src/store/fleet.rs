@@ -49,19 +49,19 @@ async fn sums(
 ) -> sqlx::Result<Vec<(String, Figures)>> {
     let rows = sqlx::query!(
         r#"
-        select v.code, s.figures as "figures: Value", coalesce(f.failed, 0) as "failed!",
+        select v.code, content.figures as "content?: Value", comments.figures as "comments?: Value",
+            office.figures as "office?: Value", coalesce(f.failed, 0) as "failed!",
             coalesce(t.visits, 0) + coalesce(m.visits, 0) as "visits!", coalesce(t.requests, 0) as "requests!",
             coalesce(t.errors, 0) as "errors!",
             least(shared.ends_at, own.ends_at) as "certificate_ends: jiff_sqlx::Timestamp"
         from platform.villages v
         left join platform.host_certificates shared on shared.host = $3
-        left join (
-            select village_code, jsonb_object_agg(topic, figures) as figures
-            from platform.village_stats
-            where topic in ('content', 'comments', 'office')
-                and ($1::text is null or village_code = $1)
-            group by village_code
-        ) s on s.village_code = v.code
+        left join platform.village_stats content
+            on content.village_code = v.code and content.topic = 'content'
+        left join platform.village_stats comments
+            on comments.village_code = v.code and comments.topic = 'comments'
+        left join platform.village_stats office
+            on office.village_code = v.code and office.topic = 'office'
         left join (
             select village_code, count(*) as failed
             from platform.jobs
@@ -101,14 +101,17 @@ async fn sums(
     Ok(rows
         .into_iter()
         .map(|row| {
-            let topics = row.figures.unwrap_or_default();
             let figures = Figures {
                 failed_jobs: row.failed,
                 visits: row.visits,
                 requests: row.requests,
                 errors: row.errors,
                 certificate_ends: row.certificate_ends.map(|at| at.to_jiff()),
-                ..published(&topics)
+                ..published(
+                    &row.content.unwrap_or_default(),
+                    &row.comments.unwrap_or_default(),
+                    &row.office.unwrap_or_default(),
+                )
             };
             (row.code, figures)
         })
@@ -116,20 +119,17 @@ async fn sums(
 }
 
 /// What was published is read kindly: a figure that is missing or not what it should be is none.
-fn published(topics: &Value) -> Figures {
-    let number = |topic: &str, name: &str| topics[topic][name].as_i64().unwrap_or(0);
-    let moment = |topic: &str, name: &str| {
-        topics[topic][name]
-            .as_str()
-            .and_then(|text| text.parse().ok())
-    };
+fn published(content: &Value, comments: &Value, office: &Value) -> Figures {
+    let number = |topic: &Value, name: &str| topic[name].as_i64().unwrap_or(0);
+    let moment =
+        |topic: &Value, name: &str| topic[name].as_str().and_then(|text| text.parse().ok());
     Figures {
-        articles: number("content", "articles"),
-        last_published: moment("content", "last_published_at"),
-        storage_bytes: number("content", "storage_bytes"),
-        waiting_comments: number("comments", "waiting"),
-        oldest_waiting: moment("comments", "oldest_waiting_at"),
-        last_login: moment("office", "last_login_at"),
+        articles: number(content, "articles"),
+        last_published: moment(content, "last_published_at"),
+        storage_bytes: number(content, "storage_bytes"),
+        waiting_comments: number(comments, "waiting"),
+        oldest_waiting: moment(comments, "oldest_waiting_at"),
+        last_login: moment(office, "last_login_at"),
         ..Figures::default()
     }
 }

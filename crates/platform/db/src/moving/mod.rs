@@ -274,7 +274,7 @@ impl<'a> Move<'a> {
                   run_at, last_error, created_at, finished_at)
              select id, village_code, kind, payload, dedupe_key,
                  case status when 'running' then 'waiting' else status end, attempts, max_attempts,
-                 now() + interval '5 seconds', last_error, created_at, finished_at
+                 greatest(run_at, now() + interval '5 seconds'), last_error, created_at, finished_at
              from jsonb_populate_recordset(null::platform.jobs, $1)
              on conflict do nothing",
         )

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use kernel::{SchemaName, ShardName, VillageCode, VillageKind, VillageSlug};
 use serde::Serialize;
-use sqlx::PgPool;
+use sqlx::{FromRow as _, PgPool, postgres::PgRow};
 
 use crate::Database;
 
@@ -163,7 +163,7 @@ pub async fn all(database: &Database) -> sqlx::Result<Vec<Village>> {
 }
 
 async fn read_all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
-    let rows: Vec<VillageRow> = sqlx::query_as(
+    let rows = sqlx::query(
         "select v.code, v.name, v.kind, v.slug, v.status, v.status_note,
                 v.ends_at, v.quotas, v.palette, v.features,
                 v.canonical_host, v.postal_code, v.latitude, v.longitude, v.area_km2,
@@ -186,6 +186,16 @@ async fn read_all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
     )
     .fetch_all(pool)
     .await?;
+    // Thousands of villages take a while to be read; those who wait for their pages are not to.
+    let reading = tokio::task::spawn_blocking(move || read_rows(&rows, hosts, names));
+    reading.await.map_err(|_| sqlx::Error::WorkerCrashed)?
+}
+
+fn read_rows(
+    rows: &[PgRow],
+    hosts: Vec<(String, String, String)>,
+    names: Vec<(String, String)>,
+) -> sqlx::Result<Vec<Village>> {
     // By village at once: thousands of villages times thousands of former names is too much.
     let mut hosts_of: HashMap<String, Vec<Host>> = HashMap::new();
     for (code, host, purpose) in hosts {
@@ -203,8 +213,9 @@ async fn read_all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
     for (code, name) in names {
         names_of.entry(code).or_default().push(name);
     }
-    rows.into_iter()
+    rows.iter()
         .map(|row| {
+            let row = VillageRow::from_row(row)?;
             let hosts = hosts_of.remove(&row.code).unwrap_or_default();
             let names = names_of.remove(&row.code).unwrap_or_default();
             assemble(row, hosts, names)
