@@ -78,7 +78,7 @@ async fn villages_with_examples(database: &Database) -> anyhow::Result<Vec<Strin
     if district::example::any(database).await? {
         found.push("platform.district_staff".to_owned());
     }
-    for village in db::register::all(&database).await? {
+    for village in db::register::all(database).await? {
         if village.schema_version < db::required_version() {
             continue;
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use kernel::SchemaName;
 use sqlx::{AssertSqlSafe, PgConnection, types::Json};
 
-use super::{notify, take_away, turn};
+use super::{Right, notify, take_away, turn};
 use crate::{Database, JOBS_CHANNEL, REGISTER_CHANNEL, Shard};
 
 /// How long readers may go on with a copy that does not live any more.
@@ -121,7 +121,7 @@ async fn mend_one(
 async fn release(shard: &Shard, schema: &SchemaName) -> sqlx::Result<()> {
     let mut owner = shard.owner().await?;
     sqlx::raw_sql("begin").execute(&mut owner).await?;
-    let note: Option<(Json<Vec<(String, String)>>,)> = sqlx::query_as(
+    let note: Option<(Json<Vec<Right>>,)> = sqlx::query_as(
         "delete from platform.village_copies where schema_name = $1 returning forbidden",
     )
     .bind(schema.as_str())

@@ -44,6 +44,9 @@ pub enum MoveError {
     Sql(#[from] sqlx::Error),
 }
 
+/// A table, and what may be done with it.
+type Right = (String, String);
+
 /// The right to move, restore or drop a village, which one at a time has. `None` when another has it.
 ///
 /// # Errors
@@ -390,10 +393,7 @@ async fn tables(owner: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<V
 }
 
 /// What the village's role may change: tables with rights.
-async fn rights(
-    owner: &mut PgConnection,
-    schema: &SchemaName,
-) -> sqlx::Result<Vec<(String, String)>> {
+async fn rights(owner: &mut PgConnection, schema: &SchemaName) -> sqlx::Result<Vec<Right>> {
     sqlx::query_as(
         "select c.relname::text, a.privilege_type
          from pg_class c
