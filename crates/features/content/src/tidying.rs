@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 use jobs::{Handlers, Job};
-use kernel::{SchemaName, VillageCode};
+use kernel::SchemaName;
 use media::{ContentHash, KeyPrefix, MediaKey, PublicName};
 use serde::{Deserialize, Serialize};
 
@@ -153,16 +153,8 @@ impl Workshop {
 
     /// Photos that a job is queued for: it may know where the file is.
     async fn in_work(&self, village: &SchemaName) -> anyhow::Result<HashSet<String>> {
-        let keys = jobs::unfinished_keys(&self.database, MEDIA_PROCESS).await?;
-        let own = |code: &str| {
-            let code = code.parse::<VillageCode>();
-            code.is_ok_and(|code| SchemaName::from(code) == *village)
-        };
-        Ok(keys
-            .into_iter()
-            .filter(|(code, _)| own(code))
-            .map(|(_, key)| key)
-            .collect())
+        let keys = jobs::unfinished_keys_of(&self.database, village, MEDIA_PROCESS).await?;
+        Ok(keys.into_iter().collect())
     }
 
     /// Whether a photo that has waited can still come ready.

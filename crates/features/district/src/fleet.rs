@@ -69,23 +69,33 @@ pub async fn list(mut desk: ConsoleDesk, Query(query): Query<FleetQuery>) -> App
 
 /// Every village she may see, with how it fares.
 async fn seen_by(desk: &mut ConsoleDesk) -> AppResult<Vec<Fared>> {
+    let database = desk.portal.app.database.clone();
+    // Nobody's connection is held while other databases are waited for.
+    let elsewhere = if database.shards().len() > 1 {
+        desk.aside(jobs::failed_elsewhere(&database)).await?
+    } else {
+        HashMap::new()
+    };
     let me = &desk.me;
-    fared(&mut desk.tx, &desk.portal, |village| me.sees(village)).await
+    let sees = |village: &Village| me.sees(village);
+    fared(&mut desk.tx, &desk.portal, elsewhere, sees).await
 }
 
-/// Every village that may be seen, in the order of the codes, with how it fares.
+/// Every village that may be seen, in the order of the codes, with how it fares. What failed in further
+/// databases was counted before, see [`jobs::failed_elsewhere`].
 ///
 /// # Errors
 /// When the database is away.
 pub async fn fared(
     tx: &mut PlatformTx,
     portal: &PortalSite,
+    failed_elsewhere: HashMap<String, i64>,
     sees: impl Fn(&Village) -> bool,
 ) -> AppResult<Vec<Fared>> {
     let (registry, now) = (portal.registry(), portal.now());
     let asked = store::fleet::Asked::now(&portal.app.config.site, now);
     let mut figures: HashMap<String, Figures> = store::fleet::figures(tx, &asked).await?;
-    for (code, failed) in jobs::failed_elsewhere(&portal.app.database).await {
+    for (code, failed) in failed_elsewhere {
         figures.entry(code).or_default().failed_jobs += failed;
     }
     Ok(registry

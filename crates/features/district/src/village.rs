@@ -8,7 +8,7 @@ use identity::{DistrictRight, Password};
 use kernel::time;
 use serde_json::json;
 use web::{
-    AppResult, Form, OrNotFound,
+    App, AppResult, Form, OrNotFound,
     console::{ConsoleDesk, ConsoleForm},
     door::away,
     office::{Flash, Helper, NotHelped},
@@ -53,7 +53,8 @@ pub(crate) async fn page(
     let visits = store::visits(&mut desk.tx, &code, &asked).await?;
     let domains = domains(&mut desk, village).await?;
     let events = store::timeline(&mut desk.tx, &code).await?;
-    let failed = failed(&desk, village).await;
+    let app = desk.portal.app.clone();
+    let failed = desk.aside(failed(&app, village)).await?;
     let databases = Databases::of(&desk, &village.entry);
     let now = desk.portal.now();
     let alerts = Alert::of(&village.entry, &figures, now);
@@ -74,9 +75,9 @@ pub(crate) async fn page(
 
 /// What failed, from the queue of the database the village is in. While that is away, this page is
 /// where somebody looks first: it does without.
-async fn failed(desk: &ConsoleDesk, village: &Village) -> Vec<jobs::Failed> {
+async fn failed(app: &App, village: &Village) -> Vec<jobs::Failed> {
     let entry = &village.entry;
-    match jobs::failed_of(&desk.portal.app.database, &entry.schema).await {
+    match jobs::failed_of(&app.database, &entry.schema).await {
         Ok(failed) => failed,
         Err(error) => {
             tracing::warn!(%error, village = %entry.slug, "its queue cannot be looked at");

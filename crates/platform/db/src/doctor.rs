@@ -159,14 +159,18 @@ pub async fn shards(database: &Database) -> sqlx::Result<Vec<ShardState>> {
     .fetch_all(database.control())
     .await?;
     let mut counted: BTreeMap<String, i64> = counted.into_iter().collect();
-    let mut states = Vec::new();
-    for shard in database.shards() {
+    // All at once: several that are away are not waited for one after the other.
+    let looks = database.shards().iter().map(async |shard| {
         let look = tokio::time::timeout(PATIENCE, look_at(shard.pool(), &shard.name));
-        let found = match look.await {
+        match look.await {
             Ok(Ok(found)) => Ok(found),
             Ok(Err(error)) => Err(error.to_string()),
             Err(_) => Err("no answer within two seconds".to_owned()),
-        };
+        }
+    });
+    let found = futures::future::join_all(looks).await;
+    let mut states = Vec::new();
+    for (shard, found) in database.shards().iter().zip(found) {
         states.push(ShardState {
             villages: counted.remove(shard.name.as_str()).unwrap_or(0),
             name: shard.name.clone(),

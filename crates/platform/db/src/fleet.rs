@@ -275,10 +275,8 @@ impl<'a> Hands<'a> {
 
     async fn at(&mut self, name: &ShardName) -> sqlx::Result<&mut PgConnection> {
         if !self.open.contains_key(name) {
-            let shard = self.database.shard(name).ok_or_else(|| {
-                sqlx::Error::Configuration(format!("database.shards does not name {name}").into())
-            })?;
-            self.open.insert(name.clone(), shard.owner().await?);
+            let owner = self.database.named(name)?.owner().await?;
+            self.open.insert(name.clone(), owner);
         }
         Ok(self.open.get_mut(name).expect("just put there"))
     }

@@ -173,6 +173,11 @@ impl Database {
         self.shards.iter().find(|shard| shard.name == *name)
     }
 
+    /// The database of that name.
+    pub(crate) fn named(&self, name: &ShardName) -> sqlx::Result<&Shard> {
+        self.shard(name).ok_or_else(|| unknown(name))
+    }
+
     /// Where a village is, as the register was read last.
     ///
     /// # Errors
@@ -191,7 +196,7 @@ impl Database {
         };
         match placement {
             None => Ok(main),
-            Some(name) => self.shard(&name).ok_or_else(|| unknown(&name)),
+            Some(name) => self.named(&name),
         }
     }
 

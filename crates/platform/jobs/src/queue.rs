@@ -57,16 +57,30 @@ impl std::ops::AddAssign for Counts {
 /// # Errors
 /// When the main database does not answer.
 pub async fn counts(database: &Database) -> sqlx::Result<Counts> {
-    let mut all = Counts::default();
-    for shard in database.shards() {
-        match counts_of(shard.pool()).await {
-            Ok(counts) => all += counts,
-            Err(error) if shard.name.is_main() => return Err(error),
-            // That it is away is said where databases are looked at.
-            Err(error) => tracing::debug!(%error, shard = %shard.name, "a queue was not counted"),
-        }
+    let further = further(database).map(|shard| in_time(counts_of(shard.pool())));
+    let (home, further) = tokio::join!(
+        counts_of(database.control()),
+        futures::future::join_all(further)
+    );
+    let mut all = home?;
+    // That one is away is said where databases are looked at.
+    for counts in further.into_iter().flatten() {
+        all += counts;
     }
     Ok(all)
+}
+
+/// The databases beside the main one.
+fn further(database: &Database) -> impl Iterator<Item = &Shard> {
+    let shards = database.shards().iter();
+    shards.filter(|shard| !shard.name.is_main())
+}
+
+/// A database that is away holds up nobody.
+async fn in_time<T>(answer: impl Future<Output = sqlx::Result<T>>) -> sqlx::Result<T> {
+    tokio::time::timeout(PATIENCE, answer)
+        .await
+        .unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
 async fn counts_of(pool: &PgPool) -> sqlx::Result<Counts> {
@@ -298,6 +312,26 @@ pub async fn unfinished_keys(
     Ok(all)
 }
 
+/// Keys of the jobs of one kind that wait or run for one village.
+///
+/// # Errors
+/// When the database the village is in does not answer.
+pub async fn unfinished_keys_of(
+    database: &Database,
+    village: &SchemaName,
+    kind: &str,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "select dedupe_key from platform.jobs
+         where village_code = $1 and kind = $2 and status in ('waiting', 'running')
+           and dedupe_key is not null",
+    )
+    .bind(village.village_code().dotted())
+    .bind(kind)
+    .fetch_all(database.shard_of(village).await?.pool())
+    .await
+}
+
 /// Work of a village that failed for good.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Failed {
@@ -311,41 +345,33 @@ pub struct Failed {
 /// # Errors
 /// When that database does not answer.
 pub async fn failed_of(database: &Database, village: &SchemaName) -> sqlx::Result<Vec<Failed>> {
-    sqlx::query_as(
+    let failures = sqlx::query_as(
         "select kind, last_error, finished_at from platform.jobs
          where village_code = $1 and status = 'failed'
          order by finished_at desc nulls last
          limit 10",
     )
     .bind(village.village_code().dotted())
-    .fetch_all(database.shard_of(village).await?.pool())
-    .await
+    .fetch_all(database.shard_of(village).await?.pool());
+    in_time(failures).await
 }
 
 /// How many jobs of each village failed for good, by its code, in the further databases that answer;
 /// those beside the register are counted with it.
 pub async fn failed_elsewhere(database: &Database) -> HashMap<String, i64> {
-    let mut all = HashMap::new();
-    for shard in database
-        .shards()
-        .iter()
-        .filter(|shard| !shard.name.is_main())
-    {
-        let counting = sqlx::query_as::<_, (String, i64)>(
+    let counting = further(database).map(async |shard| {
+        let counted = sqlx::query_as::<_, (String, i64)>(
             "select village_code, count(*) from platform.jobs
              where status = 'failed' and village_code is not null group by village_code",
         )
         .fetch_all(shard.pool());
-        // One that is away holds up nobody's page.
-        match tokio::time::timeout(PATIENCE, counting).await {
-            Ok(Ok(counted)) => all.extend(counted),
-            Ok(Err(error)) => {
-                tracing::warn!(%error, shard = %shard.name, "a queue was not counted");
-            }
-            Err(_) => tracing::warn!(shard = %shard.name, "a queue was not counted in time"),
-        }
-    }
-    all
+        in_time(counted).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, shard = %shard.name, "a queue was not counted");
+            Vec::new()
+        })
+    });
+    let counted = futures::future::join_all(counting).await;
+    counted.into_iter().flatten().collect()
 }
 
 /// How many jobs of one kind are due now.

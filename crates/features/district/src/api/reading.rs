@@ -187,8 +187,12 @@ pub async fn fleet(caller: Caller, Asked(query): Asked<FleetQuery>) -> Answer<Js
     let size = size(query.limit.as_deref())?;
     let after = after_code(query.after.as_deref())?.map(|code| code.dotted());
     let alert = read_alert(query.alert.as_deref())?;
+    let elsewhere = jobs::failed_elsewhere(&caller.portal.app.database).await;
     let mut tx = caller.portal.app.database.platform().await?;
-    let all = fared(&mut tx, &caller.portal, |village| caller.sees(village)).await?;
+    let all = fared(&mut tx, &caller.portal, elsewhere, |village| {
+        caller.sees(village)
+    })
+    .await?;
     tx.commit().await?;
     let found: Vec<&Fared> = all
         .iter()
