@@ -8,6 +8,7 @@ mod nik;
 mod nip;
 pub mod number;
 pub mod paging;
+mod person_name;
 mod phone;
 mod region;
 mod rupiah;
@@ -27,6 +28,7 @@ pub use nik::{Nik, NikError};
 pub use nip::{Nip, NipError, NipKind};
 pub use number::{bytes_label, decimal, terbilang, thousands};
 pub use paging::Cursor;
+pub use person_name::{NameKey, NameNote, PersonName, PersonNameError};
 pub use phone::{Phone, PhoneError, PhoneKind};
 pub use region::{
     RegencyCode, RegionCode, RegionError, SubdistrictCode, VillageCode, VillageKind,

@@ -3,6 +3,7 @@
 mod dates;
 mod host_name;
 mod money;
+mod names;
 mod paging;
 mod people;
 mod phone;
