@@ -187,3 +187,41 @@ fn two_entries_of_one_person_are_alike_and_two_siblings_are_not() {
     assert!(like("Muhammad Rizki", "Muhammad Ridwan") < NameKey::LIKELY);
     assert!(like("Muhammad", "Muhammad Rizki Maulana Akbar") < NameKey::LIKELY);
 }
+
+/// A village of ten thousand. Run with `--release` and `--ignored` to see the figures.
+#[test]
+#[ignore = "a measurement"]
+fn ten_thousand_names_are_compared_in_milliseconds() {
+    use std::time::Instant;
+
+    let given = [
+        "Muhammad",
+        "Ahmad",
+        "Siti",
+        "Noor",
+        "Abdul",
+        "Hj. Galuh",
+        "Rusdiana",
+        "Syarifah",
+    ];
+    let second = [
+        "Rahman", "Hasanah", "Fauzi", "Ridwan", "Zubaidah", "Aini", "Syarwani", "Gani",
+    ];
+    let names: Vec<String> = (0..10_000)
+        .map(|at| {
+            let (one, two) = (given[at % 8], second[(at / 8) % 8]);
+            format!("{one} {two} {}", second[(at / 64) % 8])
+        })
+        .collect();
+    let begin = Instant::now();
+    let keys: Vec<NameKey> = names.iter().map(|name| NameKey::of(name)).collect();
+    println!("making 10,000 keys: {:?}", begin.elapsed());
+    for question in ["m syarwani", "H. Achmad Pauji", "nuraini", "jubaida gani"] {
+        let question = NameKey::of(question);
+        let begin = Instant::now();
+        let found = keys
+            .iter()
+            .filter(|name| question.score(name) >= NameKey::LIKELY);
+        println!("{} found in {:?}", found.count(), begin.elapsed());
+    }
+}
