@@ -133,9 +133,6 @@ enum KeyPart {
     Word(String),
 }
 
-/// The longest name we keep.
-const LONGEST: usize = 60;
-
 impl HamletName {
     /// The name of a cell without the word for a hamlet in front; `None` when there is none.
     pub fn read(text: &str) -> Option<Self> {
@@ -145,7 +142,7 @@ impl HamletName {
             [first, rest @ ..] if !rest.is_empty() && is_kind(first) => rest,
             all => all,
         };
-        let name: String = named.join(" ").chars().take(LONGEST).collect();
+        let name = named.join(" ");
         let key: Vec<KeyPart> = fold(&name)
             .split(' ')
             .filter(|word| !word.is_empty())

@@ -16,32 +16,65 @@ const LONGEST: usize = 40;
 /// One word of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    text: String,
-    sound: String,
+    text: Form,
+    sound: Form,
     /// Written as one letter that usually stands for this name: `M.` for Muhammad.
     is_letter: bool,
+}
+
+/// A spelling with what rules most comparisons out at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Form {
+    text: String,
+    length: usize,
+    /// Which letters occur, a bit for each of the alphabet and one for all others.
+    letters: u32,
+}
+
+impl Form {
+    fn new(text: String) -> Self {
+        let bit = |letter: char| match letter {
+            'a'..='z' => 1 << (u32::from(letter) - u32::from('a')),
+            _ => 1 << 26,
+        };
+        Self {
+            length: text.chars().count(),
+            letters: text.chars().map(bit).fold(0, |all, one| all | one),
+            text,
+        }
+    }
+
+    /// Letters to add, drop, change or swap; more than two are not counted.
+    fn slips(&self, other: &Self) -> usize {
+        // One slip adds at most one letter and takes at most one away.
+        let different = (self.letters ^ other.letters).count_ones();
+        if different > 4 || self.length.abs_diff(other.length) > 2 {
+            return 3;
+        }
+        slips(&self.text, &other.text)
+    }
 }
 
 impl Word {
     pub(super) fn new(text: &str, is_letter: bool) -> Self {
         Self {
-            text: text.to_owned(),
-            sound: sound(text),
+            sound: Form::new(sound(text)),
+            text: Form::new(text.to_owned()),
             is_letter,
         }
     }
 
     pub(super) fn text(&self) -> &str {
-        &self.text
+        &self.text.text
     }
 
     pub(super) fn sound(&self) -> &str {
-        &self.sound
+        &self.sound.text
     }
 
     fn begins_with_letter_of(&self, other: &Self) -> bool {
-        let is_letter = self.is_letter || self.text.chars().count() == 1;
-        is_letter && self.text.chars().next() == other.text.chars().next()
+        let is_letter = self.is_letter || self.text.length == 1;
+        is_letter && self.text().chars().next() == other.text().chars().next()
     }
 
     /// How well this word of a question fits a word of a name.
@@ -55,23 +88,39 @@ impl Word {
         if self.begins_with_letter_of(name) || name.begins_with_letter_of(self) {
             return INITIAL;
         }
-        let length = self.text.chars().count();
-        if length >= 2 && name.text.starts_with(&self.text) {
+        let length = self.text.length;
+        if length >= 2 && name.text().starts_with(self.text()) {
             return BEGINS;
         }
-        let slips = slips(&self.sound, &name.sound).min(slips(&self.text, &name.text));
-        let shorter = length.min(name.text.chars().count());
+        let shorter = length.min(name.text.length);
+        let slips = if shorter < 4 {
+            3
+        } else {
+            self.sound
+                .slips(&name.sound)
+                .min(self.text.slips(&name.text))
+        };
         match slips {
-            0 | 1 if shorter >= 4 => ONE_SLIP,
-            0..=2 if shorter >= 7 => TWO_SLIPS,
-            _ if length >= 4 && name.text.contains(&self.text) => INSIDE,
-            _ if length >= 3 && name.sound.starts_with(&self.sound) => INSIDE,
+            0 | 1 => ONE_SLIP,
+            2 if shorter >= 7 => TWO_SLIPS,
+            _ if length >= 4 && name.text().contains(self.text()) => INSIDE,
+            _ if length >= 3 && name.sound().starts_with(self.sound()) => INSIDE,
             _ => 0,
         }
     }
 
-    fn joined(&self, next: &Self) -> Self {
-        Self::new(&format!("{}{}", self.text, next.text), false)
+    /// Whether this is those two written as one, by letters or by sound.
+    fn joins(&self, first: &Self, second: &Self) -> bool {
+        let joins = |whole: &str, first: &str, second: &str| {
+            whole.strip_prefix(first) == Some(second)
+                // A sound at the seam is spoken once.
+                || first.chars().next_back() == second.chars().next()
+                    && whole.strip_suffix(second).is_some_and(|rest| {
+                        first.strip_prefix(rest).is_some_and(|last| last.chars().count() == 1)
+                    })
+        };
+        joins(self.text(), first.text(), second.text())
+            || joins(self.sound(), first.sound(), second.sound())
     }
 }
 
@@ -87,7 +136,7 @@ pub(super) fn score(question: &[Word], name: &[Word]) -> u8 {
         let (fit, used) = best(&question[at..], name, &mut taken);
         let weight: usize = question[at..at + used]
             .iter()
-            .map(|word| word.text.chars().count().clamp(2, 10))
+            .map(|word| word.text.length.clamp(2, 10))
             .sum();
         sum += usize::from(fit) * weight;
         weights += weight;
@@ -114,9 +163,7 @@ fn best(question: &[Word], name: &[Word], taken: &mut [bool]) -> (u8, usize) {
         return (fit, 1);
     }
     if let [first, second, ..] = question {
-        let both = first.joined(second);
-        let found =
-            (0..name.len()).find(|at| free(at, taken) && both.fits(&name[*at]) >= SOUNDS_EQUAL);
+        let found = (0..name.len()).find(|at| free(at, taken) && name[*at].joins(first, second));
         if let Some(at) = found {
             taken[at] = true;
             return (SOUNDS_EQUAL, 2);
@@ -125,7 +172,7 @@ fn best(question: &[Word], name: &[Word], taken: &mut [bool]) -> (u8, usize) {
     let pairs = 0..name.len().saturating_sub(1);
     let apart = pairs.into_iter().find(|at| {
         let is_free = free(at, taken) && free(&(at + 1), taken);
-        is_free && question[0].fits(&name[*at].joined(&name[at + 1])) >= SOUNDS_EQUAL
+        is_free && question[0].joins(&name[*at], &name[at + 1])
     });
     if let Some(at) = apart {
         taken[at] = true;
@@ -174,11 +221,11 @@ fn sound(word: &str) -> String {
             .iter()
             .find(|(written, _)| rest.starts_with(written));
         let (spoken, length) = match found {
-            Some((written, spoken)) => ((*spoken).to_owned(), written.len()),
-            None => (letter.to_string(), letter.len_utf8()),
+            Some((written, spoken)) => (*spoken, written.len()),
+            None => (&rest[..letter.len_utf8()], letter.len_utf8()),
         };
-        if !out.ends_with(&spoken) {
-            out.push_str(&spoken);
+        if !out.ends_with(spoken) {
+            out.push_str(spoken);
         }
         rest = &rest[length..];
     }
@@ -191,24 +238,29 @@ fn sound(word: &str) -> String {
 
 /// Letters to add, drop, change or swap with their neighbour; at most three are counted.
 fn slips(one: &str, two: &str) -> usize {
-    let (one, two): (Vec<char>, Vec<char>) = (
-        one.chars().take(LONGEST).collect(),
-        two.chars().take(LONGEST).collect(),
+    if one.is_ascii() && two.is_ascii() {
+        return distance(one.as_bytes(), two.as_bytes());
+    }
+    let letters = |text: &str| text.chars().collect::<Vec<_>>();
+    distance(&letters(one), &letters(two))
+}
+
+fn distance<T: PartialEq>(one: &[T], two: &[T]) -> usize {
+    let (one, two) = (
+        &one[..one.len().min(LONGEST)],
+        &two[..two.len().min(LONGEST)],
     );
     if one.len().abs_diff(two.len()) > 2 {
         return 3;
     }
-    let mut before = [0_usize; LONGEST + 1];
-    let mut above = [0_usize; LONGEST + 1];
-    let mut row = [0_usize; LONGEST + 1];
-    for (at, cell) in above.iter_mut().enumerate() {
-        *cell = at;
-    }
+    let mut before = [0_u8; LONGEST + 1];
+    let mut above: [u8; LONGEST + 1] = FIRST_ROW;
+    let mut row = [0_u8; LONGEST + 1];
     for (i, a) in one.iter().enumerate() {
-        row[0] = i + 1;
+        row[0] = above[0] + 1;
         let mut least = row[0];
         for (j, b) in two.iter().enumerate() {
-            let changed = above[j] + usize::from(a != b);
+            let changed = above[j] + u8::from(a != b);
             row[j + 1] = changed.min(above[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && *a == two[j - 1] && one[i - 1] == *b {
                 row[j + 1] = row[j + 1].min(before[j - 1] + 1);
@@ -218,11 +270,21 @@ fn slips(one: &str, two: &str) -> usize {
         if least > 2 {
             return 3;
         }
-        before = above;
-        above = row;
+        (before, above, row) = (above, row, before);
     }
-    above[two.len()].min(3)
+    usize::from(above[two.len()]).min(3)
 }
+
+/// What it costs to make a word of nothing.
+const FIRST_ROW: [u8; LONGEST + 1] = {
+    let mut row = [0; LONGEST + 1];
+    let mut at = 1;
+    while at <= LONGEST {
+        row[at] = row[at - 1] + 1;
+        at += 1;
+    }
+    row
+};
 
 #[cfg(test)]
 mod tests {
