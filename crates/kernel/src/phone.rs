@@ -107,6 +107,25 @@ impl Phone {
         }
     }
 
+    /// The national form with the first two and the last three digits only: `08**-****-*890`.
+    pub fn masked(&self) -> String {
+        let national = self.national();
+        let digits = national.bytes().filter(u8::is_ascii_digit).count();
+        let mut seen = 0;
+        let cover = |letter: char| {
+            if !letter.is_ascii_digit() {
+                return letter;
+            }
+            seen += 1;
+            if seen > 2 && seen + 3 <= digits {
+                '*'
+            } else {
+                letter
+            }
+        };
+        national.chars().map(cover).collect()
+    }
+
     /// The digits of a `wa.me` address; landlines have none.
     pub fn wa_link_number(&self) -> Option<&str> {
         (self.kind == PhoneKind::Mobile).then(|| &self.e164[1..])

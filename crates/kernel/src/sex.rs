@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::CodeTable;
+
 /// Sex as written in the civil registry: L (*laki-laki*) or P (*perempuan*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Sex {
@@ -17,6 +19,14 @@ impl Sex {
         match self {
             Self::Male => "L",
             Self::Female => "P",
+        }
+    }
+
+    /// Reads a cell: `1`, `L`, `Lk`, `LAKI-LAKI`, `2`, `P`, `Perempuan`.
+    pub fn read(text: &str) -> Option<Self> {
+        match CodeTable::Sex.read(text)?.code {
+            "1" => Some(Self::Male),
+            _ => Some(Self::Female),
         }
     }
 

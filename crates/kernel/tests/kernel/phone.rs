@@ -92,3 +92,14 @@ fn debug_output_hides_most_of_the_number() {
         r#""+6281234567890""#
     );
 }
+
+#[test]
+fn a_covered_number_keeps_its_form_and_five_digits() {
+    for (number, masked) in [
+        ("0812-3456-7890", "08**-****-*890"),
+        ("0857 1234 567", "08**-****-567"),
+        ("(0511) 4000001", "(05**) ****001"),
+    ] {
+        assert_eq!(Phone::parse(number).unwrap().masked(), masked);
+    }
+}

@@ -2,8 +2,9 @@
 
 use jiff::{Timestamp, civil::Date};
 use kernel::{
-    Cursor, FamilyCardNumber, HostName, Nik, Nip, Phone, Rupiah, SafeHtml, SchemaName, Slug,
-    SubdistrictCode, VillageCode, VillageSlug, safe_html, search_text, terbilang, thousands, time,
+    Age, AreaNumber, CodeTable, Cursor, FamilyCardNumber, HamletName, HostName, NameKey, Nik, Nip,
+    PersonName, Phone, Rupiah, SafeHtml, SchemaName, Slug, SubdistrictCode, TemporaryId, Typed,
+    VillageCode, VillageSlug, safe_html, search_text, terbilang, thousands, time,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -28,6 +29,9 @@ proptest! {
         let _ = (VillageCode::parse(&text), SubdistrictCode::parse(&text), SchemaName::parse(&text));
         let _ = (VillageSlug::parse(&text), VillageSlug::propose(&text), Slug::parse(&text));
         let _ = (time::parse_local(&text), time::parse_date(&text), Cursor::decode(&text));
+        let _ = (Nik::typed(&text), FamilyCardNumber::typed(&text), PersonName::parse(&text));
+        let _ = (AreaNumber::read(&text), AreaNumber::read_pair(&text), HamletName::read(&text));
+        let _ = CodeTable::ALL.map(|table| table.read(&text));
         let _ = (SafeHtml::sanitise_comment(&text).text(), safe_html::excerpt(&text, length));
     }
 
@@ -119,5 +123,62 @@ proptest! {
     #[test]
     fn excerpts_keep_their_length(text in any::<String>(), length in 1_usize..200) {
         prop_assert!(safe_html::excerpt(&text, length).chars().count() <= length);
+    }
+
+    /// Forgiving may clean, but never makes up, drops or changes a digit.
+    #[test]
+    fn a_typed_number_has_the_digits_that_were_written(text in tricky()) {
+        if let Ok(Typed::Found { value, .. }) = Nik::typed(&text) {
+            let written: String = text.chars().filter(char::is_ascii_digit).collect();
+            let is_whole = written == value.expose() || written == format!("{}0", value.expose())
+                || written == format!("{}00", value.expose());
+            prop_assert!(is_whole || !text.is_ascii(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_spreadsheets_are_exact_or_refused(number in 1_u64..9_999_999_999_999_999) {
+        #[expect(clippy::cast_precision_loss, reason = "that is what spreadsheets do")]
+        if let Ok(Typed::Found { value, .. }) = Nik::of_cell(number as f64) {
+            prop_assert_eq!(value.expose(), number.to_string());
+        }
+    }
+
+    #[test]
+    fn names_survive_and_are_found_by_themselves(text in any::<String>()) {
+        if let Ok(name) = PersonName::parse(&text) {
+            prop_assert_eq!(&PersonName::parse(name.as_str()).unwrap(), &name);
+            let key = name.key();
+            prop_assert!(key.is_empty() || key.score(&key) == 100);
+            let _ = (name.display(), name.masked(), name.notes());
+        }
+    }
+
+    #[test]
+    fn names_compare_with_any_other(one in "[A-Za-z.' ,]{0,40}", two in "[A-Za-z.' ,]{0,40}") {
+        let (one, two) = (NameKey::of(&one), NameKey::of(&two));
+        prop_assert!(one.score(&two) <= 100);
+        prop_assert_eq!(one.likeness(&two), two.likeness(&one));
+    }
+
+    #[test]
+    fn nobody_takes_a_temporary_id_for_a_nik(id: u128) {
+        let temporary = TemporaryId::of(Uuid::from_u128(id));
+        for printed in [temporary.to_string(), temporary.label()] {
+            prop_assert!(!printed.chars().any(|letter| letter.is_numeric()));
+            prop_assert!(Nik::parse(&printed).is_err());
+            prop_assert!(Nik::typed(&printed).ok().and_then(Typed::value).is_none());
+        }
+    }
+
+    #[test]
+    fn ages_agree_and_never_go_back(born in -20_000_i32..30_000, days in 0_i32..40_000) {
+        let epoch = jiff::civil::date(1970, 1, 1);
+        let day = |number: i32| epoch.saturating_add(jiff::Span::new().days(number));
+        let age = Age::on(day(born + days), day(born), None).unwrap();
+        prop_assert_eq!(age.years(), time::age(day(born), day(born + days)));
+        let next = Age::on(day(born + days + 1), day(born), None).unwrap();
+        prop_assert!(next > age, "{age:?} {next:?}");
+        prop_assert_eq!(Age::on(day(born + days + 900), day(born), Some(day(born + days))), Some(age));
     }
 }

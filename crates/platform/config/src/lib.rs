@@ -11,6 +11,7 @@ mod reader;
 mod secret;
 mod sections;
 mod site;
+mod vault;
 
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,7 @@ pub use sections::{
     StorageMode, Telemetry, Tenants,
 };
 pub use site::{Environment, Scheme, Site};
+pub use vault::{Vault, VaultKey};
 
 use reader::Reader;
 
@@ -48,6 +50,7 @@ pub struct Config {
     pub dns: Dns,
     pub certificates: Certificates,
     pub tenants: Tenants,
+    pub vault: Vault,
     /// Every key with what was given for it, for the doctor; secrets are masked.
     pub settings: Vec<Setting>,
     /// The file that was read.
@@ -124,6 +127,7 @@ impl Config {
             dns: Dns::read(&mut reader),
             certificates: Certificates::read(&mut reader, site.public_scheme == Scheme::Https),
             tenants: Tenants::read(&mut reader),
+            vault: Vault::read(&mut reader),
             server,
             site,
             telemetry,
@@ -154,6 +158,10 @@ impl Config {
             pair(
                 "BANUA_MAIL_OUTBOX",
                 &data_dir.join("outbox").display().to_string(),
+            ),
+            pair(
+                "BANUA_VAULT_FILE",
+                &data_dir.join("vault.keys").display().to_string(),
             ),
         ];
         Self::from_parts(None, "", environment).expect("the defaults with two addresses are valid")
@@ -203,6 +211,13 @@ impl Config {
                     "mail.smtp_url is not set: letters to staff only go into {}",
                     self.mail.outbox.display()
                 ));
+            }
+            if !self.vault.is_chosen {
+                advice.push(
+                    "neither vault.keys nor vault.file is set: personal data of residents cannot \
+                     be kept until there is a master key"
+                        .to_owned(),
+                );
             }
         }
         advice

@@ -134,7 +134,7 @@ fn production_needs_a_domain_and_speaks_https_without_a_port() {
     let config = load(file, &[URL]).expect("valid");
     assert_eq!(config.site.portal_url(), "https://desa.banjarkab.go.id");
     assert_eq!(config.telemetry.log_format, LogFormat::Json);
-    assert_eq!(config.advice().len(), 5);
+    assert_eq!(config.advice().len(), 6);
 }
 
 #[test]
@@ -311,4 +311,61 @@ fn a_wrong_further_database_is_named_without_its_password() {
     );
     assert!(told.iter().any(|line| line.contains("names tiga twice")));
     assert!(told.iter().any(|line| line.contains("names empat, which")));
+}
+
+/// `openssl rand -base64 32`, twice; nobody's.
+const KEY_1: &str = "k3b7pW1cQx0uT5mE9fZ2sR8vYh4nLgJaDdXoBiUqC6M=";
+const KEY_2: &str = "9f2c4b7a1d8e3f60a5b4c3d2e1f00918273645546372819aabbccddeeff01122";
+
+#[test]
+fn master_keys_come_from_the_environment_or_a_file() {
+    let config = load("", &[URL]).expect("defaults");
+    assert!(config.vault.keys.is_empty() && !config.vault.is_chosen);
+    assert_eq!(config.vault.file, Path::new("var/vault.keys"));
+
+    let both = format!("1={KEY_1}, 2={KEY_2}");
+    let config = load("", &[URL, ("BANUA_VAULT_KEYS", &both)]).expect("valid");
+    let numbers: Vec<u16> = config.vault.keys.iter().map(|key| key.number).collect();
+    assert_eq!(numbers, [1, 2]);
+    assert!(config.vault.keys.iter().all(|key| key.bytes().is_some()));
+    assert!(config.vault.is_chosen);
+    let shown = format!("{config:?}");
+    assert!(
+        !shown.contains(&KEY_1[..8]) && !shown.contains(&KEY_2[..8]),
+        "{shown}"
+    );
+
+    let listed = format!("[vault]\nkeys = [\"1={KEY_1}\", \"2={KEY_2}\"]");
+    assert_eq!(load(&listed, &[URL]).expect("valid").vault.keys.len(), 2);
+    let file = load("[vault]\nfile = \"/etc/banua/vault.keys\"", &[URL]).expect("valid");
+    assert!(file.vault.is_chosen && file.vault.keys.is_empty());
+}
+
+#[test]
+fn a_wrong_master_key_is_named_without_its_text() {
+    let unpadded = KEY_1.trim_end_matches('=');
+    for (keys, wrong) in [
+        (
+            format!("1={unpadded},2={unpadded}"),
+            "twice, under two numbers",
+        ),
+        (format!("1={KEY_1},1={KEY_2}"), "two keys of the number 1"),
+        (KEY_1.to_owned(), "entry 1 does not begin with a number"),
+        (format!("0={KEY_1}"), "entry 1 does not begin with a number"),
+        (
+            format!("1={KEY_1},2={}", &KEY_2[..62]),
+            "entry 2 is not 32 bytes",
+        ),
+        (format!("1={}", &KEY_1[..20]), "entry 1 is not 32 bytes"),
+        (format!("1={}", "A".repeat(43)), "is not random"),
+        (format!("1={}", "abcd".repeat(16)), "is not random"),
+        (",".to_owned(), "has no key in it"),
+    ] {
+        let told = problems("", &[URL, ("BANUA_VAULT_KEYS", &keys)]);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains(wrong), "{told:?}");
+        assert!(!told[0].contains(&KEY_1[..8]) && !told[0].contains(&KEY_2[..8]));
+    }
+    let text = format!("# the first\n1={unpadded}\n\n# since December\n2={KEY_2}\n");
+    assert_eq!(VaultKey::read_all(&text).expect("a file").len(), 2);
 }
