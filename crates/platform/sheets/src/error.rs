@@ -27,6 +27,11 @@ pub enum ReadError {
     )]
     TooManyColumns { limit: u32 },
     #[error(
+        "Berkas ini berisi lebih dari {limit} sel yang terisi. Bagi datanya menjadi beberapa berkas, \
+         lalu kirim satu per satu."
+    )]
+    TooManyCells { limit: u32 },
+    #[error(
         "Berkas ini terlalu lama dibaca. Salin data Anda ke buku kerja baru tanpa gambar dan \
          hiasan, lalu kirim lagi."
     )]
@@ -102,6 +107,7 @@ impl ReadError {
             Self::Bomb { .. } => "bomb",
             Self::TooManyRows { .. } => "too_many_rows",
             Self::TooManyColumns { .. } => "too_many_columns",
+            Self::TooManyCells { .. } => "too_many_cells",
             Self::TooSlow => "too_slow",
             Self::Password => "password",
             Self::Pdf => "pdf",

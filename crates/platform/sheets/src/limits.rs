@@ -72,7 +72,11 @@ impl Budget {
 
     /// A cell that holds a text of so many bytes. One text may be referred to by a million cells.
     pub fn keep(&mut self, text: usize) -> Result<(), ReadError> {
-        self.cells = self.cells.checked_sub(1).ok_or_else(|| self.bomb())?;
+        let limit = self.limits.cells;
+        self.cells = self
+            .cells
+            .checked_sub(1)
+            .ok_or(ReadError::TooManyCells { limit })?;
         let text = u64::try_from(text).unwrap_or(u64::MAX);
         self.text = self.text.checked_sub(text).ok_or_else(|| self.bomb())?;
         Ok(())

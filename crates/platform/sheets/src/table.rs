@@ -4,12 +4,15 @@ use jiff::civil::Date;
 
 use crate::findings::ColumnName;
 use crate::text::letter;
+use crate::workbook::Merge;
 use crate::{DateReader, Epoch, ReadError, Row, Sheet, Workbook};
 
 /// Titles, logos and notes may stand above the header, but no more than this many rows.
 const SEARCHED: usize = 20;
 /// Rows that a header of several rows has at most.
 const TALLEST: u32 = 4;
+/// Cells merged sideways in one header that are looked at.
+const MOST_MERGES: usize = 500;
 
 /// A sheet that could be meant, with its most likely header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,8 +142,12 @@ fn header(sheet: &Sheet, index: usize) -> (Vec<String>, usize) {
     let rows = sheet.rows.get(index..).unwrap_or_default();
     let tied: Vec<&Row> = rows.iter().take_while(|row| row.number <= last).collect();
     let width = tied.iter().map(|row| row.width()).max().unwrap_or(0);
+    let sideways = sheet.merges.iter().filter(|merge| {
+        merge.last_column > merge.first_column && (top.number..=last).contains(&merge.first_row)
+    });
+    let sideways: Vec<Merge> = sideways.take(MOST_MERGES).copied().collect();
     let headers = (0..width)
-        .map(|column| joined(sheet, &tied, column))
+        .map(|column| joined(&sideways, &tied, column))
         .collect();
     let mut first = index + tied.len().max(1);
     if sheet.rows.get(first).is_some_and(only_counts_columns) {
@@ -164,12 +171,12 @@ fn last_header_row(sheet: &Sheet, top: &Row) -> u32 {
 }
 
 /// *Kelahiran* merged over *Tempat* and *Tanggal* belongs to both.
-fn joined(sheet: &Sheet, rows: &[&Row], column: usize) -> String {
+fn joined(sideways: &[Merge], rows: &[&Row], column: usize) -> String {
     let mut parts: Vec<String> = Vec::new();
     for (depth, row) in rows.iter().enumerate() {
         let mut part = row.cell(column).line();
         if part.is_none() && depth + 1 < rows.len() {
-            part = spread(sheet, row, column).and_then(|from| row.cell(from).line());
+            part = spread(sideways, row, column).and_then(|from| row.cell(from).line());
         }
         if let Some(part) = part.filter(|part| parts.last() != Some(part)) {
             parts.push(part);
@@ -179,8 +186,8 @@ fn joined(sheet: &Sheet, rows: &[&Row], column: usize) -> String {
 }
 
 /// The column whose cell was merged sideways over this one.
-fn spread(sheet: &Sheet, row: &Row, column: usize) -> Option<usize> {
-    let covers = sheet.merges.iter().find(|merge| {
+fn spread(sideways: &[Merge], row: &Row, column: usize) -> Option<usize> {
+    let covers = sideways.iter().find(|merge| {
         merge.first_row == row.number
             && (merge.first_column as usize) < column
             && column <= merge.last_column as usize

@@ -13,6 +13,7 @@ use crate::{Cell, Epoch, ReadError, Workbook};
 const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// Records by which the separator is guessed.
 const SAMPLE: usize = 50;
+const SAMPLE_BYTES: usize = 200_000;
 /// The longest text that a cell of Excel holds; longer ones come from a quote that nobody closed.
 const LONGEST: usize = 32_767;
 
@@ -77,27 +78,65 @@ fn layout(text: &str) -> (&str, u32, u8) {
 
 /// The separator that cuts the most records, and those into the same, large, number of fields.
 fn guess(text: &str) -> u8 {
-    let cut = text.char_indices().nth(200_000);
-    let sample = &text[..cut.map_or(text.len(), |(at, _)| at)];
-    let score = |separator: u8| {
-        let mut counts = BTreeMap::new();
-        let records = reader(sample, separator).into_records();
-        for record in records.take(SAMPLE).flatten() {
-            *counts.entry(record.len()).or_insert(0usize) += 1;
+    let records = separators_by_record(text);
+    let score = |index: usize| {
+        let mut usual = BTreeMap::new();
+        for record in &records {
+            *usual.entry(record[index]).or_insert(0usize) += 1;
         }
-        let all: usize = counts.values().sum();
-        let divided = all - counts.get(&1).unwrap_or(&0);
-        let usual = counts
+        let divided = records.len() - usual.get(&0).unwrap_or(&0);
+        let usual = usual
             .into_iter()
-            .max_by_key(|(fields, count)| (*count, Reverse(*fields)));
-        let evenness = usual.map_or(0, |(fields, count)| (fields - 1) * count * 1000 / all);
-        (divided, evenness)
+            .max_by_key(|(found, count)| (*count, Reverse(*found)));
+        (divided, usual.map_or(0, |(found, count)| found * count))
     };
-    let best = SEPARATORS
-        .iter()
+    let best = (0..SEPARATORS.len())
         .rev()
-        .max_by_key(|separator| score(**separator));
-    best.copied().unwrap_or(b',')
+        .max_by_key(|index| score(*index));
+    best.map_or(b',', |index| SEPARATORS[index])
+}
+
+/// How many of each separator stand outside of quotes, in the first records. A quote opens at the
+/// beginning of a field, whichever separator it may turn out to be that begins one.
+fn separators_by_record(text: &str) -> Vec<[usize; 4]> {
+    let mut records = Vec::new();
+    let mut found = [0; 4];
+    let mut quoted = false;
+    let mut at_start = true;
+    let mut blank = true;
+    for byte in text.bytes().take(SAMPLE_BYTES) {
+        if quoted {
+            // A doubled quote closes and opens again.
+            quoted = byte != b'"';
+            at_start = !quoted;
+            continue;
+        }
+        match byte {
+            b'"' if at_start => quoted = true,
+            b'\r' | b'\n' => {
+                if !blank {
+                    records.push(found);
+                }
+                (found, blank, at_start) = ([0; 4], true, true);
+                if records.len() == SAMPLE {
+                    break;
+                }
+                continue;
+            }
+            _ => {
+                let separator = SEPARATORS.iter().position(|separator| *separator == byte);
+                if let Some(index) = separator {
+                    found[index] += 1;
+                }
+                at_start = separator.is_some();
+            }
+        }
+        blank = false;
+    }
+    if !blank {
+        records.push(found);
+    }
+    records
 }
 
 fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
@@ -178,6 +217,7 @@ mod tests {
                 b';',
             ),
             ("Satu,Dua\na\n\",\",\n", b','),
+            ("Satu,Dua\n,\";\"\n\"x;\ny|\"\";z\"\n", b','),
             ("satu kolom\nsaja\n", b';'),
         ] {
             assert_eq!(guess(text), separator, "{text:?}");

@@ -83,10 +83,7 @@ fn a_zip_that_lies_about_its_size_is_counted() {
         ..Limits::default()
     };
     let error = within(5, || sheets::read(&liar, &limits)).err();
-    assert!(
-        matches!(error, Some(ReadError::Bomb { .. } | ReadError::Damaged)),
-        "{error:?}"
-    );
+    assert_eq!(error, Some(ReadError::Bomb { limit: 1_000_000 }));
 }
 
 #[test]
@@ -150,6 +147,19 @@ fn rows_and_columns_count_where_something_stands() {
     );
     let error = sheets::read(&wide.bytes(), &limits).err();
     assert_eq!(error, Some(ReadError::TooManyColumns { limit: 20 }));
+}
+
+#[test]
+fn cells_of_all_sheets_are_counted() {
+    let rows: [&[&str]; 2] = [&["1", "2", "3"], &["4", "5"]];
+    let file = Xlsx::new().rows("A", &rows).rows("B", &rows).bytes();
+    let limits = |cells| Limits {
+        cells,
+        ..Limits::default()
+    };
+    assert!(sheets::read(&file, &limits(10)).is_ok());
+    let error = sheets::read(&file, &limits(9)).err();
+    assert_eq!(error, Some(ReadError::TooManyCells { limit: 9 }));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use sheets::{Cell, Epoch, Kind, Mapping, ReadError};
 
-use crate::support::{RESIDENTS, XLS, XLS_1904, Xlsx, ods, read, residents, text, texts};
+use crate::support::{OPENPYXL, RESIDENTS, XLS, XLS_1904, Xlsx, ods, read, residents, text, texts};
 
 #[test]
 fn the_header_may_be_in_the_third_row() {
@@ -250,6 +250,33 @@ fn workbooks_of_excel_2003_are_read() {
         text(rows[602].cell(1)),
         format!("Warga 599 {}", "é".repeat(100))
     );
+}
+
+#[test]
+fn workbooks_of_openpyxl_are_read() {
+    let workbook = read(OPENPYXL).unwrap();
+    assert_eq!(workbook.sheets.len(), 1, "a very hidden sheet is left out");
+    let table = residents(&workbook);
+    assert_eq!((table.header_row, table.headers.len()), (2, 6));
+    let row = &table.rows()[0];
+    assert_eq!(
+        row.cell(0).digits(),
+        Ok(Some("6303995203850002".to_owned()))
+    );
+    assert_eq!(text(row.cell(1)), "Nama \u{201c}A\u{201d} & <b>\ndua baris");
+    assert!(
+        *row.cell(2) == Cell::Date(date(1990, 8, 17)),
+        "a moment is its day"
+    );
+    assert_eq!(text(row.cell(3)), "007");
+    assert!(*row.cell(4) == Cell::Error("rumus belum dihitung".to_owned()));
+    assert!(*row.cell(5) == Cell::Bool(false));
+    assert_eq!(
+        text(table.rows()[1].cell(4)),
+        "63039901",
+        "merged downwards"
+    );
+    assert_eq!(text(table.rows()[2].cell(4)), "63039901");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use sheets::{Cell, Limits, ReadError, Table, Wanted, Workbook};
 use zip::write::SimpleFileOptions;
 
 pub const DIRTY: &[u8] = include_bytes!("../fixtures/penduduk_kotor.xlsx");
+pub const OPENPYXL: &[u8] = include_bytes!("../fixtures/openpyxl.xlsx");
 pub const XLS: &[u8] = include_bytes!("../fixtures/penduduk.xls");
 pub const XLS_1904: &[u8] = include_bytes!("../fixtures/tahun_1904.xls");
 
