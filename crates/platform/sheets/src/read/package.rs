@@ -149,3 +149,19 @@ impl<R: Read> Read for Counted<R> {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_out_is_counted_whatever_was_promised() {
+        let mut counted = Counted {
+            inner: std::io::repeat(b' '),
+            left: 100_000,
+            exceeded: false,
+        };
+        let copied = std::io::copy(&mut counted, &mut std::io::sink());
+        assert!(copied.is_err() && counted.exceeded);
+    }
+}
