@@ -166,6 +166,15 @@ impl HamletName {
     pub fn as_str(&self) -> &str {
         &self.name
     }
+
+    /// The same text for every way of writing the name; two hamlets with the same one are the same.
+    pub fn key(&self) -> String {
+        let parts = self.key.iter().map(|part| match part {
+            KeyPart::Number(number) => number.to_string(),
+            KeyPart::Word(word) => word.clone(),
+        });
+        parts.collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl KeyPart {
