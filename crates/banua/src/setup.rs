@@ -4,13 +4,14 @@ use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
 use cache::Redis;
-use config::{Config, Storage, StorageMode};
+use config::{Config, Environment, Storage, StorageMode};
 use db::Database;
 use devs3::EmbeddedS3;
 use dns::Dns;
 use identity::mail::Mailer;
 use jobs::Handlers;
 use media::{ObjectStore, S3Store, StorageSettings};
+use vault::{MasterKeys, WhenMissing};
 use web::{App, Clock, Services};
 
 use crate::{backup::Keeper, features, relocating};
@@ -164,8 +165,21 @@ pub fn app(
             .transpose()
             .context("no HTTPS client for oidc.issuer")?,
         names: Arc::new(Dns::new(config.dns.server, config.dns.timeout)),
+        vault: master_keys(config)?,
     };
     Ok(App::new(config.clone(), services, clock, &features::all()))
+}
+
+/// What closes the keys of villages. In development a missing one is made.
+///
+/// # Errors
+/// When there is none, or others may read it.
+pub fn master_keys(config: &Config) -> anyhow::Result<MasterKeys> {
+    let when_missing = match config.site.environment {
+        Environment::Development => WhenMissing::Make,
+        Environment::Production => WhenMissing::Refuse,
+    };
+    MasterKeys::load(&config.vault, when_missing).context("the master key of personal data")
 }
 
 /// Through a mail server, or into a folder that can be looked at.

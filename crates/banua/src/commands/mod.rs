@@ -12,6 +12,7 @@ pub mod migrate;
 pub mod report;
 pub mod serve;
 pub mod shard;
+pub mod vault;
 pub mod village;
 
 use std::process::ExitCode;
@@ -72,6 +73,9 @@ pub enum Command {
     /// The databases that hold villages
     #[command(subcommand)]
     Shard(shard::Command),
+    /// The keys under which personal data lies closed
+    #[command(subcommand)]
+    Vault(vault::Command),
     /// Makes, changes and lists villages
     #[command(subcommand)]
     Village(village::Command),
@@ -99,6 +103,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
         Command::Audit(command) => Box::pin(audit::run(command, &context)).await,
         Command::Backup(command) => Box::pin(backup::run(command, &context)).await,
         Command::Shard(command) => Box::pin(shard::run(command, &context)).await,
+        Command::Vault(command) => Box::pin(vault::run(command, &context)).await,
         Command::Village(command) => Box::pin(village::run(command, &context)).await,
         Command::Check(args) => Box::pin(check::run(args, Ok(context.config.clone()), json)).await,
     };

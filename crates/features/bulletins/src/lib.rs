@@ -83,6 +83,7 @@ pub fn feature() -> Feature {
         ],
         jobs: |_, _| {},
         holdings: &[],
+        sealed: &[],
         files: web::no_files,
     }
 }

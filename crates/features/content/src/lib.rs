@@ -239,6 +239,7 @@ pub fn feature() -> Feature {
         news: rollup::NEWS,
         jobs: jobs::register,
         holdings: HOLDINGS,
+        sealed: &[],
         files: |village| vec![KeyPrefix::originals(village), KeyPrefix::public(village)],
     }
 }

@@ -184,6 +184,7 @@ pub fn feature() -> Feature {
             hosts::certificates::register(app, handlers);
         },
         holdings: &[],
+        sealed: &[],
         files: web::no_files,
     }
 }

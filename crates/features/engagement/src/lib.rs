@@ -71,6 +71,7 @@ pub fn feature() -> Feature {
         news: &[],
         jobs: |_, _| {},
         holdings: HOLDINGS,
+        sealed: &[],
         files: web::no_files,
     }
 }

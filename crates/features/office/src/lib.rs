@@ -192,6 +192,7 @@ pub fn feature() -> Feature {
         news: &[],
         jobs: mail::register,
         holdings: HOLDINGS,
+        sealed: &[],
         files: web::no_files,
     }
 }

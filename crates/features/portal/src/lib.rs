@@ -60,6 +60,7 @@ pub fn feature() -> Feature {
         news: &[],
         jobs: |_: &App, _| {},
         holdings: &[],
+        sealed: &[],
         files: web::no_files,
     }
 }

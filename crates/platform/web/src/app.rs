@@ -18,12 +18,14 @@ use identity::{Handoffs, Passwords, Sessions, Throttle, mail::Mailer};
 use kernel::ShardName;
 use media::ObjectStore;
 use tokio::sync::{Notify, watch};
+use vault::MasterKeys;
 
 use crate::{
     Clock, Feature, Templates,
     bulletins::{Bulletin, Bulletins, LoadBulletins},
     console::{ConsolePlace, ConsoleRoute},
     feature::{Block, Finder, Of, Switch},
+    keys::Sealed,
     media_files::MediaFiles,
     office::{Corner, Help, Invite, OfficeRoute, RailPlace},
     registry::{Regency, Registry},
@@ -81,6 +83,10 @@ pub struct AppParts {
     /// Vouches for people of the district, if one is configured.
     pub sso: Option<sso::Provider>,
     pub handoffs: Handoffs,
+    /// What the keys of villages are closed with.
+    pub vault: MasterKeys,
+    /// Every column in which something lies closed.
+    pub sealed: Vec<Sealed>,
     /// Asks what names of other hosts lead to.
     pub names: Arc<dyn dns::Resolver>,
     /// What was counted of villages' sites and is not in the database yet.
@@ -103,6 +109,7 @@ pub struct Services {
     pub mailer: Mailer,
     pub sso: Option<sso::Provider>,
     pub names: Arc<dyn dns::Resolver>,
+    pub vault: MasterKeys,
 }
 
 impl Deref for App {
@@ -136,6 +143,7 @@ impl App {
             mailer,
             sso,
             names,
+            vault,
         } = services;
         let mut blocks = parts_of(features, |feature| feature.blocks);
         blocks.sort_by_key(|block| block.part.order);
@@ -175,6 +183,12 @@ impl App {
             sso,
             handoffs: Handoffs::new(redis.clone()),
             names,
+            vault,
+            sealed: features
+                .iter()
+                .flat_map(|feature| feature.sealed)
+                .copied()
+                .collect(),
             ledger: Ledger::default(),
             pages: PageCache::new(config.cache.page_bytes),
             media_files: MediaFiles::new(config.cache.media_bytes),

@@ -13,6 +13,7 @@ use crate::{
     App, AppResult, Site,
     bulletins::LoadBulletins,
     console::{ConsolePlace, ConsoleRoutes},
+    keys::Sealed,
     office::{Corner, Help, Invite, OfficeRoutes, RailPlace},
     registry::Village,
     rollup::{Figures, NewsSource},
@@ -60,6 +61,8 @@ pub struct Feature {
     pub jobs: fn(&App, &mut Handlers),
     /// Its tables in a village's schema, parents before children.
     pub holdings: &'static [Holding],
+    /// Columns of its tables in which personal data lies closed.
+    pub sealed: &'static [Sealed],
     /// Where its files of a village lie in the object store.
     pub files: fn(&SchemaName) -> Vec<KeyPrefix>,
 }

@@ -15,6 +15,7 @@ mod forms;
 pub mod frame;
 pub mod gate;
 mod health;
+pub mod keys;
 mod machine;
 mod media_files;
 pub mod office;

@@ -1,9 +1,13 @@
-//! People, places and what happens to them, without I/O.
+//! People, places and what happens to them; no I/O but forms.
 
+pub mod draft;
 mod facts;
+mod happening;
 mod place;
 mod state;
 
+pub use draft::Draft;
 pub use facts::{Documents, Facts, stored};
+pub use happening::{Happening, History, Impossible};
 pub use place::Place;
 pub use state::{EventKind, Residency, State};

@@ -1,0 +1,67 @@
+//! Columns in which something lies closed.
+
+use kernel::{FamilyCardNumber, Nik, Phone};
+use uuid::Uuid;
+use vault::{Blind, Column, KeySet, OpenError};
+use web::keys::{Indexed, Sealed};
+
+pub const NIK: Column = Column::new("residents", "nik");
+pub const FATHER: Column = Column::new("residents", "father");
+pub const MOTHER: Column = Column::new("residents", "mother");
+pub const PHONE: Column = Column::new("residents", "phone");
+pub const CARD: Column = Column::new("families", "card");
+
+/// All of them, for who changes keys.
+pub const SEALED: &[Sealed] = &[
+    Sealed {
+        index: Some(Indexed {
+            name: "nik_index",
+            next: next_nik,
+        }),
+        ..of_residents(NIK, "nik_sealed")
+    },
+    of_residents(FATHER, "father_sealed"),
+    of_residents(MOTHER, "mother_sealed"),
+    Sealed {
+        index: Some(Indexed {
+            name: "phone_index",
+            next: next_phone,
+        }),
+        ..of_residents(PHONE, "phone_sealed")
+    },
+    Sealed {
+        column: CARD,
+        table: "families",
+        row: "id",
+        sealed: "card_sealed",
+        index: Some(Indexed {
+            name: "card_index",
+            next: next_card,
+        }),
+    },
+];
+
+const fn of_residents(column: Column, sealed: &'static str) -> Sealed {
+    Sealed {
+        column,
+        table: "residents",
+        row: "id",
+        sealed,
+        index: None,
+    }
+}
+
+fn next_nik(keys: &KeySet, row: Uuid, sealed: &[u8]) -> Result<Blind, OpenError> {
+    let nik = keys.read::<Nik>(NIK.of(row), sealed)?;
+    Ok(keys.next_index(NIK, nik.expose()))
+}
+
+fn next_phone(keys: &KeySet, row: Uuid, sealed: &[u8]) -> Result<Blind, OpenError> {
+    let phone = keys.read::<Phone>(PHONE.of(row), sealed)?;
+    Ok(keys.next_index(PHONE, phone.expose()))
+}
+
+fn next_card(keys: &KeySet, row: Uuid, sealed: &[u8]) -> Result<Blind, OpenError> {
+    let card = keys.read::<FamilyCardNumber>(CARD.of(row), sealed)?;
+    Ok(keys.next_index(CARD, card.expose()))
+}

@@ -1,0 +1,9 @@
+//! Every SQL statement of the register.
+
+pub mod areas;
+pub mod columns;
+pub mod events;
+pub mod families;
+pub mod looks;
+pub mod people;
+pub mod writing;

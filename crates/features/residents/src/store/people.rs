@@ -1,0 +1,243 @@
+//! Reading the register: one person, and lists.
+
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Everything of a person, closed values closed.
+pub struct ResidentRow {
+    pub id: Uuid,
+    pub nik_sealed: Option<Vec<u8>>,
+    pub name: String,
+    pub sex: String,
+    pub birth_place: String,
+    pub born_on: jiff_sqlx::Date,
+    pub religion: String,
+    pub education: String,
+    pub current_education: String,
+    pub occupation: String,
+    pub marital_status: String,
+    pub blood_type: String,
+    pub citizenship: String,
+    pub disability: String,
+    pub health_insurance: String,
+    pub relationship: String,
+    pub residency: String,
+    pub present_address: String,
+    pub state: String,
+    pub since: jiff_sqlx::Date,
+    pub father_sealed: Option<Vec<u8>>,
+    pub mother_sealed: Option<Vec<u8>>,
+    pub phone_sealed: Option<Vec<u8>>,
+    pub birth_certificate: String,
+    pub passport: String,
+    pub passport_until: Option<jiff_sqlx::Date>,
+    pub stay_permit: String,
+    pub marriage_certificate: String,
+    pub married_on: Option<jiff_sqlx::Date>,
+    pub divorce_certificate: String,
+    pub divorced_on: Option<jiff_sqlx::Date>,
+    pub version: i64,
+    pub family_id: Option<Uuid>,
+    pub card_sealed: Option<Vec<u8>>,
+    pub address: Option<String>,
+    pub hamlet: String,
+    pub rw: String,
+    pub rt: String,
+}
+
+/// One person.
+pub async fn one(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<ResidentRow>> {
+    sqlx::query_as!(
+        ResidentRow,
+        r#"
+        select r.id, r.nik_sealed, r.name, r.sex, r.birth_place, r.born_on as "born_on: jiff_sqlx::Date",
+            r.religion, r.education, r.current_education, r.occupation, r.marital_status, r.blood_type,
+            r.citizenship, r.disability, r.health_insurance, r.relationship, r.residency,
+            r.present_address, r.state, r.since as "since: jiff_sqlx::Date", r.father_sealed,
+            r.mother_sealed, r.phone_sealed, r.birth_certificate, r.passport,
+            r.passport_until as "passport_until: jiff_sqlx::Date", r.stay_permit,
+            r.marriage_certificate, r.married_on as "married_on: jiff_sqlx::Date",
+            r.divorce_certificate, r.divorced_on as "divorced_on: jiff_sqlx::Date", r.version,
+            r.family_id, f.card_sealed as "card_sealed?", f.address as "address?", a.hamlet, a.rw, a.rt
+        from residents r
+        join areas a on a.id = r.area_id
+        left join families f on f.id = r.family_id
+        where r.id = $1
+        "#,
+        id,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// A line of a list.
+#[derive(Clone)]
+pub struct ListedRow {
+    pub id: Uuid,
+    pub nik_sealed: Option<Vec<u8>>,
+    pub name: String,
+    pub name_key: String,
+    pub sex: String,
+    pub born_on: jiff_sqlx::Date,
+    pub relationship: String,
+    pub residency: String,
+    pub state: String,
+    pub since: jiff_sqlx::Date,
+    pub hamlet: String,
+    pub rw: String,
+    pub rt: String,
+}
+
+/// Who is wanted in a list; what is `None` or empty asks nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// As stored.
+    pub state: &'static str,
+    pub area: Option<Uuid>,
+    /// `1` or `2`.
+    pub sex: Option<String>,
+    /// `1` or `2`.
+    pub residency: Option<String>,
+    pub born_from: Option<Date>,
+    pub born_until: Option<Date>,
+    /// Nobody with a NIK.
+    pub without_nik: bool,
+}
+
+/// Goes on after this person.
+#[derive(Debug, Clone, Default)]
+pub struct After {
+    pub name_key: String,
+    pub id: Uuid,
+}
+
+/// People by name; one more than `most` if there are more.
+pub async fn list(
+    db: &mut PgConnection,
+    wanted: &Wanted,
+    after: &After,
+    most: i64,
+) -> sqlx::Result<Vec<ListedRow>> {
+    sqlx::query_as!(
+        ListedRow,
+        r#"
+        select r.id, r.nik_sealed, r.name, r.name_key, r.sex, r.born_on as "born_on: jiff_sqlx::Date",
+            r.relationship, r.residency, r.state, r.since as "since: jiff_sqlx::Date", a.hamlet, a.rw, a.rt
+        from residents r
+        join areas a on a.id = r.area_id
+        where r.state = $1 and (r.name_key, r.id) > ($2, $3)
+            and ($4::uuid is null or r.area_id = $4)
+            and ($5::text is null or r.sex = $5)
+            and ($6::text is null or r.residency = $6)
+            and ($7::date is null or r.born_on >= $7)
+            and ($8::date is null or r.born_on <= $8)
+            and (not $9::bool or r.nik_index is null)
+        order by r.state, r.name_key, r.id
+        limit $10
+        "#,
+        wanted.state,
+        after.name_key,
+        after.id,
+        wanted.area,
+        wanted.sex,
+        wanted.residency,
+        wanted.born_from.map(ToSqlx::to_sqlx) as _,
+        wanted.born_until.map(ToSqlx::to_sqlx) as _,
+        wanted.without_nik,
+        most + 1,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// People whose name is like this one, of whatever state; the caller ranks them.
+pub async fn like(
+    db: &mut PgConnection,
+    key: &str,
+    sound: &str,
+    most: i64,
+) -> sqlx::Result<Vec<ListedRow>> {
+    sqlx::query_as!(
+        ListedRow,
+        r#"
+        select r.id, r.nik_sealed, r.name, r.name_key, r.sex, r.born_on as "born_on: jiff_sqlx::Date",
+            r.relationship, r.residency, r.state, r.since as "since: jiff_sqlx::Date", a.hamlet, a.rw, a.rt
+        from residents r
+        join areas a on a.id = r.area_id
+        where r.name_key operator(ext.%) $1 or r.name_sound operator(ext.%) $2
+            or $1 operator(ext.<%) r.name_key or r.name_key like '%' || $4 || '%'
+        order by greatest(ext.word_similarity($1, r.name_key), ext.word_similarity($2, r.name_sound))
+            desc, r.name_key, r.id
+        limit $3
+        "#,
+        key,
+        sound,
+        most,
+        escaped(key),
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// For `like`: nothing stands for other letters.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}
+
+/// People with one of these NIK, phones or family cards, by their blind indexes.
+pub async fn of_number(
+    db: &mut PgConnection,
+    niks: &[Vec<u8>],
+    cards: &[Vec<u8>],
+    phones: &[Vec<u8>],
+) -> sqlx::Result<Vec<ListedRow>> {
+    sqlx::query_as!(
+        ListedRow,
+        r#"
+        select r.id, r.nik_sealed, r.name, r.name_key, r.sex, r.born_on as "born_on: jiff_sqlx::Date",
+            r.relationship, r.residency, r.state, r.since as "since: jiff_sqlx::Date", a.hamlet, a.rw, a.rt
+        from residents r
+        join areas a on a.id = r.area_id
+        where r.nik_index = any($1) or r.phone_index = any($3)
+            or r.family_id in (select id from families where card_index = any($2))
+        order by r.relationship::int nulls last, r.name_key, r.id
+        limit 200
+        "#,
+        niks,
+        cards,
+        phones,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// How many are here, for good and for a while, and in how many families.
+pub struct Counts {
+    pub permanent: i64,
+    pub temporary: i64,
+    pub without_nik: i64,
+    pub families: i64,
+    pub families_without_head: i64,
+}
+
+/// The register at a glance.
+pub async fn counts(db: &mut PgConnection) -> sqlx::Result<Counts> {
+    sqlx::query_as!(
+        Counts,
+        r#"
+        select count(*) filter (where residency = '1') as "permanent!",
+            count(*) filter (where residency = '2') as "temporary!",
+            count(*) filter (where nik_index is null) as "without_nik!",
+            count(distinct family_id) as "families!",
+            count(distinct family_id)
+                - count(distinct family_id) filter (where relationship = '1') as "families_without_head!"
+        from residents where state = 'present'
+        "#,
+    )
+    .fetch_one(db)
+    .await
+}
