@@ -97,6 +97,7 @@ async fn provision_all(database: &Database, count: usize) -> Value {
         // As banua-admin and the console do: a backend that has seen many schemas is slow.
         if at % EACH == 0 {
             owner = database.owner().await.unwrap();
+            make_roles(&mut owner, at).await;
         }
         let begun = Instant::now();
         provision::add(&mut owner, &village(at), "bench")
@@ -235,11 +236,20 @@ async fn measure(config: &Config, database: &Database, count: usize) -> Value {
     })
 }
 
+/// Those of the next villages at once, as for every table of many villages.
+async fn make_roles(owner: &mut PgConnection, from: usize) {
+    let codes: Vec<VillageCode> = (from..from + EACH).map(|at| village(at).code).collect();
+    provision::make_roles(owner, &codes).await.unwrap();
+}
+
 /// Makes villages until it is told to stop; how many.
 async fn make_more(database: Database, from: usize, stop: watch::Receiver<bool>) -> usize {
     let mut owner = database.owner().await.unwrap();
     let mut made = 0;
     while !*stop.borrow() && from + made < SUBDISTRICTS * EACH {
+        if made % EACH == 0 {
+            make_roles(&mut owner, from + made).await;
+        }
         provision::add(&mut owner, &village(from + made), "bench")
             .await
             .unwrap();

@@ -22,7 +22,7 @@ use crate::{
 
 pub const HERE: &str = "/konsol";
 /// Villages of one page.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
 
 /// How the table is asked for. Every word that means nothing is as if it were missing.
 #[derive(Debug, Clone, Default, Deserialize)]

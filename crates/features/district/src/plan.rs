@@ -13,6 +13,7 @@ use db::{
     register::Subdistrict,
 };
 use jobs::{Handlers, Job};
+use kernel::VillageCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
@@ -319,11 +320,14 @@ async fn make_all(app: &App, job: &Job) -> anyhow::Result<()> {
     let mut plan: Plan =
         serde_json::from_value(job.payload.clone()).context("the plan is unreadable")?;
     let mut owner = app.database.owner().await?;
+    let is_due = |row: &Planned| row.problem.is_empty() && row.outcome.is_empty();
+    let due = plan.rows.iter().filter(|row| is_due(row));
+    let codes: Vec<VillageCode> = due.filter_map(|row| row.typed.code.parse().ok()).collect();
+    provision::make_roles(&mut owner, &codes).await?;
     let mut begin = 0;
     while begin < plan.rows.len() {
         let end = plan.rows.len().min(begin + NOTED_EVERY);
         let rows = &mut plan.rows[begin..end];
-        let is_due = |row: &Planned| row.problem.is_empty() && row.outcome.is_empty();
         if rows.iter().any(is_due) {
             app.reload_registry().await?;
             let subdistricts = subdistricts(app).await?;

@@ -19,7 +19,8 @@ pub(crate) struct Guarded {
 
 impl Guarded {
     /// Begins with these statements, in one round trip. Gives the rows they found. Connections that
-    /// died while they were idle (Postgres restarted) are replaced without bothering the caller.
+    /// died while they were idle (Postgres restarted), or do not know of a village that was made a
+    /// moment ago, are replaced without bothering the caller.
     pub(crate) async fn begin(pool: &PgPool, opening: &str) -> sqlx::Result<(Self, Vec<PgRow>)> {
         let mut dead = 0;
         loop {
@@ -37,7 +38,8 @@ impl Guarded {
                     let worn_out = matches!(
                         error,
                         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed
-                    ) || is_shutdown(&error);
+                    ) || is_shutdown(&error)
+                        || is_unaware(&error);
                     if !worn_out || dead > pool.options().get_max_connections() {
                         return Err(error);
                     }
@@ -107,4 +109,13 @@ fn is_shutdown(error: &sqlx::Error) -> bool {
         .as_database_error()
         .and_then(|database| database.code())
         .is_some_and(|code| code.starts_with("57P"))
+}
+
+/// `42501` at the opening, where nothing but a role is taken. A backend keeps a list of the roles its
+/// login is in; one that was drawing it up while a village was made keeps a list without that village
+/// until a role is made again. A new backend draws up its own.
+fn is_unaware(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|database| database.code().as_deref() == Some("42501"))
 }

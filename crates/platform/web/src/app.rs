@@ -396,13 +396,13 @@ impl App {
     }
 
     /// Reads the register anew when it has changed: at once, and while thousands of villages change
-    /// one after the other, so seldom that it takes a fifth of the time at most.
+    /// one after the other, so seldom that it takes a tenth of the time at most.
     async fn keep_register(&self, changed: &Notify) -> sqlx::Result<()> {
         loop {
             changed.notified().await;
             let begun = Instant::now();
             self.reload_registry().await?;
-            let rest = (begun.elapsed() * 4).min(LONGEST_REST);
+            let rest = (begun.elapsed() * 9).min(LONGEST_REST);
             tokio::time::sleep(rest).await;
         }
     }

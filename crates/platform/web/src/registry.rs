@@ -50,6 +50,20 @@ impl Village {
         !self.entry.features.iter().any(|off| off == feature)
     }
 
+    /// Whether its pages are those of `other`, as far as the register has a say. The version of the
+    /// tables has none while the village is served: an upgrade of the whole fleet leaves every page
+    /// where it is.
+    fn shows_as(&self, other: &Self) -> bool {
+        if self.readiness != other.readiness {
+            return false;
+        }
+        let upgraded = || register::Village {
+            schema_version: other.entry.schema_version,
+            ..self.entry.clone()
+        };
+        self.entry == other.entry || upgraded() == other.entry
+    }
+
     /// Whether visitors are sent to it: not while it is off line.
     pub fn is_listed(&self) -> bool {
         !matches!(self.readiness, Readiness::Suspended | Readiness::Archived)
@@ -142,7 +156,7 @@ impl Registry {
                 continue;
             };
             let is_same =
-                known.entry == *entry && self.bulletins.is_same_for(&before.bulletins, entry);
+                known.shows_as(village) && self.bulletins.is_same_for(&before.bulletins, entry);
             if !is_same {
                 village.generation.advance();
             }

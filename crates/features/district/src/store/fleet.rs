@@ -1,6 +1,6 @@
 //! How villages fare, from the sums they published; and what happened to one.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, str::FromStr};
 
 use db::PlatformTx;
 use jiff::{Timestamp, civil::Date};
@@ -49,8 +49,11 @@ async fn sums(
 ) -> sqlx::Result<Vec<(String, Figures)>> {
     let rows = sqlx::query!(
         r#"
-        select v.code, content.figures as "content?: Value", comments.figures as "comments?: Value",
-            office.figures as "office?: Value", coalesce(f.failed, 0) as "failed!",
+        select v.code, content.figures ->> 'articles' as articles,
+            content.figures ->> 'last_published_at' as published,
+            content.figures ->> 'storage_bytes' as storage, comments.figures ->> 'waiting' as waiting,
+            comments.figures ->> 'oldest_waiting_at' as oldest,
+            office.figures ->> 'last_login_at' as login, coalesce(f.failed, 0) as "failed!",
             coalesce(t.visits, 0) + coalesce(m.visits, 0) as "visits!", coalesce(t.requests, 0) as "requests!",
             coalesce(t.errors, 0) as "errors!",
             least(shared.ends_at, own.ends_at) as "certificate_ends: jiff_sqlx::Timestamp"
@@ -102,16 +105,17 @@ async fn sums(
         .into_iter()
         .map(|row| {
             let figures = Figures {
+                articles: read(row.articles).unwrap_or(0),
+                last_published: read(row.published),
+                storage_bytes: read(row.storage).unwrap_or(0),
+                waiting_comments: read(row.waiting).unwrap_or(0),
+                oldest_waiting: read(row.oldest),
+                last_login: read(row.login),
                 failed_jobs: row.failed,
                 visits: row.visits,
                 requests: row.requests,
                 errors: row.errors,
                 certificate_ends: row.certificate_ends.map(|at| at.to_jiff()),
-                ..published(
-                    &row.content.unwrap_or_default(),
-                    &row.comments.unwrap_or_default(),
-                    &row.office.unwrap_or_default(),
-                )
             };
             (row.code, figures)
         })
@@ -119,19 +123,8 @@ async fn sums(
 }
 
 /// What was published is read kindly: a figure that is missing or not what it should be is none.
-fn published(content: &Value, comments: &Value, office: &Value) -> Figures {
-    let number = |topic: &Value, name: &str| topic[name].as_i64().unwrap_or(0);
-    let moment =
-        |topic: &Value, name: &str| topic[name].as_str().and_then(|text| text.parse().ok());
-    Figures {
-        articles: number(content, "articles"),
-        last_published: moment(content, "last_published_at"),
-        storage_bytes: number(content, "storage_bytes"),
-        waiting_comments: number(comments, "waiting"),
-        oldest_waiting: moment(comments, "oldest_waiting_at"),
-        last_login: moment(office, "last_login_at"),
-        ..Figures::default()
-    }
+fn read<T: FromStr>(figure: Option<String>) -> Option<T> {
+    figure?.parse().ok()
 }
 
 /// How often a village's pages were looked at on a day.

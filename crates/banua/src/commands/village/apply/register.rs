@@ -32,6 +32,10 @@ pub(super) async fn create(plan: &Plan, context: &Context, done: &mut Done) -> V
     if plan.create.is_empty() {
         return Vec::new();
     }
+    if let Err(error) = make_roles(plan, context).await {
+        // Each village makes its own then, or says why it cannot.
+        tracing::debug!(%error, "roles are made one by one");
+    }
     let bar = progress("villages", plan.create.len(), context.json);
     let queue = Mutex::new(plan.create.iter().collect::<VecDeque<&Create>>());
     let makers = (0..MAKERS.min(plan.create.len())).map(|_| make(&queue, &bar, context));
@@ -44,6 +48,11 @@ pub(super) async fn create(plan: &Plan, context: &Context, done: &mut Done) -> V
     }
     done.created = times.len();
     times
+}
+
+async fn make_roles(plan: &Plan, context: &Context) -> sqlx::Result<()> {
+    let codes: Vec<_> = plan.create.iter().map(|new| new.village.code).collect();
+    provision::make_roles(&mut context.database.owner().await?, &codes).await
 }
 
 /// One maker: its own connection, the next village of the queue, until there is none.
