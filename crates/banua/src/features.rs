@@ -8,6 +8,7 @@ pub fn all() -> Vec<Feature> {
         content::feature(),
         engagement::feature(),
         office::feature(),
+        residents::feature(),
         district::feature(),
         bulletins::feature(),
         portal::feature(),

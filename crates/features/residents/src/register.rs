@@ -20,13 +20,17 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
     /// The NIK is another resident's.
-    #[error("NIK ini sudah tercatat atas nama orang lain di desa ini. Cari NIK-nya di daftar penduduk.")]
+    #[error(
+        "NIK ini sudah tercatat atas nama orang lain di desa ini. Cari NIK-nya di daftar penduduk."
+    )]
     NikTaken,
     /// The card is another family's.
     #[error("Nomor KK ini sudah dipakai keluarga lain di desa ini.")]
     CardTaken,
     /// The family has a head.
-    #[error("Keluarga ini sudah mempunyai kepala keluarga. Ganti kepala keluarganya di halaman keluarga.")]
+    #[error(
+        "Keluarga ini sudah mempunyai kepala keluarga. Ganti kepala keluarganya di halaman keluarga."
+    )]
     TwoHeads,
     /// Somebody else changed the same row.
     #[error("Data ini baru saja diubah orang lain. Muat ulang, lalu ulangi perubahan Anda.")]

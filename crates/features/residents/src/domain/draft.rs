@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 use kernel::{
-    AreaNumber, CodeTable, FamilyCardNumber, HamletName, Nik, PersonName, Phone, Sex,
-    time,
+    AreaNumber, CodeTable, FamilyCardNumber, HamletName, Nik, PersonName, Phone, Sex, time,
 };
 use web::Form;
 
@@ -160,4 +159,3 @@ fn or_first(code: &'static str) -> &'static str {
 pub fn regency_of(code: &str) -> Option<kernel::RegencyCode> {
     code.get(..5)?.parse().ok()
 }
-

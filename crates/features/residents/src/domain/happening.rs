@@ -30,7 +30,9 @@ pub enum Impossible {
     ReportedBefore,
     #[error("Tanggal ini sebelum orangnya lahir.")]
     BeforeBirth,
-    #[error("Sudah ada peristiwa yang lebih akhir. Batalkan dulu yang itu, atau periksa tanggalnya.")]
+    #[error(
+        "Sudah ada peristiwa yang lebih akhir. Batalkan dulu yang itu, atau periksa tanggalnya."
+    )]
     BeforeTheLast,
     #[error("Orang ini sudah tercatat tidak menetap di desa.")]
     NotHere,

@@ -49,11 +49,7 @@ pub async fn of(db: &mut PgConnection, resident: Uuid) -> sqlx::Result<Vec<Event
 }
 
 /// Writes an event down.
-pub async fn add(
-    db: &mut PgConnection,
-    resident: Uuid,
-    event: &NewEvent<'_>,
-) -> sqlx::Result<()> {
+pub async fn add(db: &mut PgConnection, resident: Uuid, event: &NewEvent<'_>) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         insert into vital_events (id, resident_id, kind, happened_on, reported_on, detail, made_by)

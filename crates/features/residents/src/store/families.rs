@@ -112,6 +112,22 @@ pub async fn list(
     .await
 }
 
+/// How the list sorts a family: by the name of the head who is here.
+pub async fn key_of(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        r#"
+        select coalesce(h.name_key, '') as "key!"
+        from families f
+        left join residents h
+            on h.family_id = f.id and h.relationship = '1' and h.state = 'present'
+        where f.id = $1
+        "#,
+        id,
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// The family with this card.
 pub async fn of_card(
     db: &mut PgConnection,
@@ -123,9 +139,12 @@ pub async fn of_card(
         .iter()
         .map(|blind| blind.as_bytes().to_vec())
         .collect();
-    sqlx::query_scalar!("select id from families where card_index = any($1)", &indexes)
-        .fetch_optional(db)
-        .await
+    sqlx::query_scalar!(
+        "select id from families where card_index = any($1)",
+        &indexes
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Makes a family.
@@ -204,11 +223,7 @@ pub async fn move_members(
 }
 
 /// Gives a member another relationship to the head.
-pub async fn relate(
-    db: &mut PgConnection,
-    resident: Uuid,
-    relationship: &str,
-) -> sqlx::Result<()> {
+pub async fn relate(db: &mut PgConnection, resident: Uuid, relationship: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update residents set relationship = $2, version = version + 1, changed_at = now()

@@ -152,6 +152,13 @@ pub async fn list(
     .await
 }
 
+/// How the list sorts somebody.
+pub async fn key_of(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select name_key from residents where id = $1", id)
+        .fetch_optional(db)
+        .await
+}
+
 /// People whose name is like this one, of whatever state; the caller ranks them.
 pub async fn like(
     db: &mut PgConnection,
