@@ -6,6 +6,7 @@ pub mod bulletin;
 pub mod check;
 pub mod district;
 pub mod district_token;
+pub mod example_residents;
 pub mod examples;
 pub mod geo;
 pub mod migrate;
@@ -55,6 +56,8 @@ pub enum Command {
     Check(check::Args),
     /// Makes an account of each role in one village, for who tries the service; never in production
     ExampleAccounts(examples::Args),
+    /// Fills an empty register with fictional people, for who tries the service; never in production
+    ExampleResidents(example_residents::Args),
     /// Who works for the district, and which programs
     #[command(subcommand)]
     District(district::Command),
@@ -97,6 +100,7 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
     let outcome = match command {
         Command::Migrate(args) => Box::pin(migrate::run(args, &context)).await,
         Command::ExampleAccounts(args) => Box::pin(examples::run(args, &context)).await,
+        Command::ExampleResidents(args) => Box::pin(example_residents::run(args, &context)).await,
         Command::District(command) => Box::pin(district::run(command, &context)).await,
         Command::Geo(command) => Box::pin(geo::run(command, &context)).await,
         Command::Bulletin(command) => Box::pin(bulletin::run(command, &context)).await,

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod domain;
+pub mod example;
 mod office;
 mod pages;
 pub mod register;

@@ -111,13 +111,10 @@ async fn found(desk: &mut Desk, keys: &KeySet, asked: &str) -> AppResult<Vec<Lis
         let nik = Nik::parse(asked).ok();
         let card = FamilyCardNumber::parse(asked).ok();
         let phone = Phone::parse(asked).ok();
-        let rows = people::of_number(
-            &mut desk.tx,
-            &seen::lookups(keys, NIK, nik.as_ref()),
-            &seen::lookups(keys, CARD, card.as_ref()),
-            &seen::lookups(keys, PHONE, phone.as_ref()),
-        );
-        return Ok(rows.await?);
+        let niks = seen::lookups(keys, NIK, nik.as_ref());
+        let cards = seen::lookups(keys, CARD, card.as_ref());
+        let phones = seen::lookups(keys, PHONE, phone.as_ref());
+        return Ok(people::of_number(&mut desk.tx, &niks, &cards, &phones).await?);
     }
     let key = NameKey::of(asked);
     if key.is_empty() {

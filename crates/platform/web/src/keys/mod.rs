@@ -47,6 +47,14 @@ pub async fn for_writing(app: &App, tx: &mut VillageTx) -> AppResult<KeySet> {
     Ok(opened(&app.vault, tx, true).await?)
 }
 
+/// The same without a service: for the command line.
+///
+/// # Errors
+/// As [`of`].
+pub async fn with(master: &MasterKeys, tx: &mut VillageTx) -> anyhow::Result<KeySet> {
+    opened(master, tx, true).await
+}
+
 async fn opened(master: &MasterKeys, tx: &mut VillageTx, is_held: bool) -> anyhow::Result<KeySet> {
     let holder = *tx.schema();
     let mut rows = read(tx, is_held).await?;
