@@ -300,7 +300,7 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-const SEEDED: [&str; 22] = [
+const SEEDED: [&str; 29] = [
     "site",
     "media",
     "categories",
@@ -325,6 +325,13 @@ const SEEDED: [&str; 22] = [
     "prepared_parts",
     // Hashes of files only; no page reads it.
     "applied_sources",
+    "vault_keys",
+    "areas",
+    "families",
+    "residents",
+    "residence_spans",
+    "vital_events",
+    "resident_looks",
 ];
 
 /// The same ids and slugs in every village; only the marker differs.
@@ -370,6 +377,21 @@ pub async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
          select '/artikel/gotong-royong', 'artikel', $2, $2, lower($2),
              to_tsvector('platform.indonesian', 'penanda ' || $2), now() - interval '1 hour'
          where $1::text is not null",
+        "insert into vault_keys (purpose, number, wrapped)
+         select 'seal', 9, convert_to($2, 'utf8') where $1::text is not null",
+        "insert into areas (id, hamlet, hamlet_key, rt) values ($1::uuid, $2, $2, $2)",
+        "insert into families (id, area_id, address) values ($1::uuid, $1::uuid, $2)",
+        "insert into residents (id, name, name_key, name_sound, sex, born_on, area_id, family_id,
+             since, birth_place)
+         values ($1::uuid, $2, $2, $2, '1', '1990-01-01', $1::uuid, $1::uuid, '2026-01-01', $2)",
+        "insert into residence_spans (id, resident_id, from_on, area_id, relationship, residency,
+             religion, education, occupation, marital_status, blood_type, citizenship, disability)
+         select $1::uuid, $1::uuid, '2026-01-01'::date, $1::uuid, '1', '1', '', '', '', '', '', '1', ''
+         where $2::text <> ''",
+        "insert into vital_events (id, resident_id, kind, happened_on, reported_on, made_by)
+         values ($1::uuid, $1::uuid, 'recorded', '2026-01-01', '2026-01-01', $2)",
+        "insert into resident_looks (id, resident_id, who, what)
+         values ($1::uuid, $1::uuid, $2, 'NIK')",
     ];
     for statement in statements {
         let statement = statement

@@ -113,7 +113,7 @@ pub async fn save(
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
     let row = families::one(&mut desk.tx, id).await?.or_not_found()?;
-    let keys = keys::for_writing(&desk.site.app, &mut desk.tx).await?;
+    let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let typed = draft::optional(&mut form, "no_kk", FamilyCardNumber::parse);
     let place = draft::place(&mut form);
     let address = form.line("alamat", 200);
@@ -224,7 +224,7 @@ pub async fn part(
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
     let row = families::one(&mut desk.tx, id).await?.or_not_found()?;
-    let keys = keys::for_writing(&desk.site.app, &mut desk.tx).await?;
+    let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let members = present(families::members(&mut desk.tx, id).await?);
     let picked: Vec<&MemberRow> = members
         .iter()

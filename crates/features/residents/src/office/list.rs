@@ -25,8 +25,6 @@ use crate::{
 const PAGE: i64 = 50;
 /// People among whom the most alike are looked for.
 const LIKE: i64 = 200;
-/// How alike a name has to be to be shown, in percent.
-const LIKENESS: u8 = 40;
 
 /// Which part of the list. Nothing in it is about one person.
 #[derive(Debug, Default, Deserialize)]
@@ -124,7 +122,7 @@ async fn found(desk: &mut Desk, keys: &KeySet, asked: &str) -> AppResult<Vec<Lis
     let mut ranked: Vec<(u8, ListedRow)> = rows
         .into_iter()
         .map(|row| (key.score(&NameKey::of(&row.name)), row))
-        .filter(|(score, _)| *score >= LIKENESS)
+        .filter(|(score, _)| *score >= NameKey::LIKELY)
         .collect();
     // Who is here comes before who is not, when the names are equally like.
     ranked.sort_by(|(one, a), (other, b)| {

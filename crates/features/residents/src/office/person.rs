@@ -168,7 +168,7 @@ fn coming(word: &str) -> EventKind {
 pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Response> {
     let kind = coming(form.raw("asal"));
     let today = time::day(desk.site.now());
-    let keys = keys::for_writing(&desk.site.app, &mut desk.tx).await?;
+    let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let days = days(&mut form, kind, today);
     let draft = Draft::read(&mut form, today);
     let (Some(mut draft), Some(happening)) = (draft, days) else {
@@ -259,7 +259,7 @@ pub async fn save(
 ) -> AppResult<Response> {
     let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
     let today = time::day(desk.site.now());
-    let keys = keys::for_writing(&desk.site.app, &mut desk.tx).await?;
+    let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let Some(mut draft) = Draft::read(&mut form, today) else {
         return wrong(desk, EventKind::Recorded, &form, Some(&row)).await;
     };

@@ -166,6 +166,10 @@ pub async fn like(
     sound: &str,
     most: i64,
 ) -> sqlx::Result<Vec<ListedRow>> {
+    // One wrong letter in a short name leaves little of its trigrams.
+    sqlx::query!("set local pg_trgm.word_similarity_threshold = 0.4")
+        .execute(&mut *db)
+        .await?;
     sqlx::query_as!(
         ListedRow,
         r#"
@@ -174,7 +178,7 @@ pub async fn like(
         from residents r
         join areas a on a.id = r.area_id
         where r.name_key operator(ext.%) $1 or r.name_sound operator(ext.%) $2
-            or $1 operator(ext.<%) r.name_key or r.name_key like '%' || $4 || '%'
+            or $1 operator(ext.<%) r.name_key or $2 operator(ext.<%) r.name_sound or r.name_key like '%' || $4 || '%'
         order by greatest(ext.word_similarity($1, r.name_key), ext.word_similarity($2, r.name_sound))
             desc, r.name_key, r.id
         limit $3

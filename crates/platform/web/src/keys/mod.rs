@@ -5,7 +5,7 @@ mod rotation;
 use anyhow::Context as _;
 use db::VillageTx;
 use uuid::Uuid;
-use vault::{Blind, Column, KeySet, MasterKeys, OpenError, WrappedKey};
+use vault::{Blind, Column, KeyError, KeySet, MasterKeys, OpenError, WrappedKey};
 
 use crate::{App, AppResult, store::keys as store};
 
@@ -31,20 +31,16 @@ pub struct Indexed {
     pub next: fn(&KeySet, Uuid, &[u8]) -> Result<Blind, OpenError>,
 }
 
-/// The village's keys, for who reads. A village that has none gets its first ones.
+/// How often keys are read again that were changed while they were waited for.
+const ATTEMPTS: usize = 3;
+
+/// The village's keys. A village that has none gets its first ones. They cannot be taken away, and no
+/// value is closed with others, before the transaction ends.
 ///
 /// # Errors
 /// When the database is away, or no master key here opens them.
 pub async fn of(app: &App, tx: &mut VillageTx) -> AppResult<KeySet> {
-    Ok(opened(&app.vault, tx, false).await?)
-}
-
-/// The same for who writes: the keys cannot be taken away before the transaction ends.
-///
-/// # Errors
-/// As [`of`].
-pub async fn for_writing(app: &App, tx: &mut VillageTx) -> AppResult<KeySet> {
-    Ok(opened(&app.vault, tx, true).await?)
+    Ok(with(&app.vault, tx).await?)
 }
 
 /// The same without a service: for the command line.
@@ -52,26 +48,21 @@ pub async fn for_writing(app: &App, tx: &mut VillageTx) -> AppResult<KeySet> {
 /// # Errors
 /// As [`of`].
 pub async fn with(master: &MasterKeys, tx: &mut VillageTx) -> anyhow::Result<KeySet> {
-    opened(master, tx, true).await
-}
-
-async fn opened(master: &MasterKeys, tx: &mut VillageTx, is_held: bool) -> anyhow::Result<KeySet> {
     let holder = *tx.schema();
-    let mut rows = read(tx, is_held).await?;
+    let mut rows = store::held(tx).await?;
     if rows.is_empty() {
         for key in WrappedKey::first(master, holder.into()) {
             store::add(tx, &key).await?;
         }
         // Somebody else may have been quicker.
-        rows = read(tx, is_held).await?;
+        rows = store::held(tx).await?;
+    }
+    for _ in 1..ATTEMPTS {
+        match KeySet::unwrap(master, holder, &rows) {
+            // Who waited while a key was replaced sees that the old one is gone, and not the new one.
+            Err(KeyError::Missing(_)) => rows = store::held(tx).await?,
+            opened => return opened.context("the village's keys do not open"),
+        }
     }
     KeySet::unwrap(master, holder, &rows).context("the village's keys do not open")
-}
-
-async fn read(tx: &mut VillageTx, is_held: bool) -> sqlx::Result<Vec<WrappedKey>> {
-    if is_held {
-        store::held(tx).await
-    } else {
-        store::all(tx).await
-    }
 }

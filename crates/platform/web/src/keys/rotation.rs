@@ -87,6 +87,11 @@ pub async fn rotate_seal(
     }
     tx.finish().await?;
 
+    // Who read the keys before this one was there has ended: from here on all know it.
+    let mut tx = database.village(village).await?;
+    store::taken(&mut tx).await?;
+    tx.finish().await?;
+
     let mut changed = Changed::default();
     // Who had the former keys in hand may close with them until they are taken away.
     for _ in 0..10 {

@@ -1,0 +1,4 @@
+//! The residents' register.
+
+mod closed;
+mod register;
