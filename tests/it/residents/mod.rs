@@ -1,0 +1,3 @@
+//! The residents' register.
+
+mod statistics;
