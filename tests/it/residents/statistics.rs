@@ -454,7 +454,7 @@ async fn a_village_that_registered_nobody_says_so_and_one_without_the_feature_ha
         assert_eq!(app.get(&village.host(), path).await.status(), 404, "{path}");
     }
     let mut owner = app.database.owner().await.unwrap();
-    sqlx::query("update platform.villages set features = '["residents"]' where code = $1")
+    sqlx::query("update platform.villages set features = '[\"residents\"]' where code = $1")
         .bind(village.code.dotted())
         .execute(&mut owner)
         .await

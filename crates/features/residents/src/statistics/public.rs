@@ -152,7 +152,7 @@ async fn show(
     if form == Form::Page {
         let counted = state.map(|state| time::long_date(state.counted_for));
         let page = TopicPage::of(&table, counted);
-        let meta = meta(&site, topic.heading(), &page.says, &topic.address());
+        let meta = meta(&site, topic.heading(), &page.sentence, &topic.address());
         return site.page(tx, &meta, &page).await;
     }
     let frame = site.frame(&mut tx).await?;
@@ -172,10 +172,10 @@ async fn show_growth(site: &Site, form: Form, asked: &Asked) -> AppResult<Respon
     let address = format!("{HERE}/{GROWTH}");
     if form == Form::Page {
         let (page, address) = growth_page(&years, state, &asked.tahun)?;
-        let says = if page.says.is_empty() {
+        let says = if page.sentence.is_empty() {
             "Bertambah dan berkurangnya penduduk tiap bulan."
         } else {
-            &page.says
+            &page.sentence
         };
         let meta = meta(site, "Pertumbuhan penduduk", says, &address);
         return site.page(tx, &meta, &page).await;

@@ -1,7 +1,9 @@
 //! A topic as it is told to everybody: the page, its files and the home page take it from here.
 
 use super::{
-    concealment::{AGES, Told, is_small, ladder, may_tell_sexes, merge},
+    concealment::{
+        AGES, DISABILITIES, DISABILITY_KINDS, Told, is_small, ladder, may_tell_sexes, merge, sum,
+    },
     counting::{Pair, Sum, total},
     topics::Topic,
 };
@@ -57,6 +59,7 @@ impl Table {
         let sexes = may_tell_sexes(whole);
         let (rows, is_concealed) = match topic {
             Topic::Age => ages(&own, sexes),
+            Topic::Disability => disabilities(&own, sexes),
             // A table of the sexes says nothing without them.
             Topic::Sex if !sexes => (Vec::new(), true),
             topic => categories(topic, &own, sexes),
@@ -101,30 +104,61 @@ fn categories(topic: Topic, sums: &[&Sum], sexes: bool) -> (Vec<Row>, bool) {
 
 /// The age groups, five years each where that is told.
 fn ages(sums: &[&Sum], sexes: bool) -> (Vec<Row>, bool) {
-    let groups: Vec<kernel::AgeGroup> = kernel::AgeGroup::all().collect();
-    let mut counts = vec![Pair::default(); groups.len()];
-    for sum in sums {
-        let at = usize::try_from(sum.position).unwrap_or(usize::MAX);
-        if let Some(count) = counts.get_mut(at) {
-            *count += sum.count;
+    let groups = kernel::AgeGroup::all().count();
+    let counts = by_position(sums, groups);
+    by_division(&counts, &AGES, sexes, |from, to| {
+        age_label(from, to, groups)
+    })
+}
+
+/// Kinds of disability, or how many have one of any kind.
+fn disabilities(sums: &[&Sum], sexes: bool) -> (Vec<Row>, bool) {
+    let counts = by_position(sums, DISABILITY_KINDS + 2);
+    by_division(&counts, &DISABILITIES, sexes, |from, to| {
+        let kind = sums
+            .iter()
+            .find(|sum| place(sum, DISABILITY_KINDS + 2) == from);
+        match kind {
+            _ if to - from > 1 => "Penyandang disabilitas".to_owned(),
+            Some(sum) => Topic::Disability.label(&sum.category),
+            None => String::new(),
         }
+    })
+}
+
+/// Where a sum stands in a list that ends with what is not known.
+fn place(sum: &Sum, rows: usize) -> usize {
+    usize::try_from(sum.position).map_or(rows - 1, |at| at.min(rows - 1))
+}
+
+fn by_position(sums: &[&Sum], rows: usize) -> Vec<Pair> {
+    let mut counts = vec![Pair::default(); rows];
+    for sum in sums {
+        counts[place(sum, rows)] += sum.count;
     }
-    let Some(parts) = ladder(&counts, &AGES, sexes) else {
+    counts
+}
+
+/// The finest division that is told, without what has no name.
+fn by_division(
+    counts: &[Pair],
+    divisions: &[&[usize]],
+    sexes: bool,
+    label: impl Fn(usize, usize) -> String,
+) -> (Vec<Row>, bool) {
+    let Some(parts) = ladder(counts, divisions, sexes) else {
         return (Vec::new(), true);
     };
-    let is_concealed = parts.len() < groups.len();
-    let rows = parts
-        .into_iter()
-        .map(|(from, to)| Row {
-            label: age_label(from, to, groups.len()),
-            numbers: Numbers::of(
-                super::concealment::sum(counts[from..to].iter().copied()),
-                sexes,
-            ),
+    let is_concealed = parts.len() < counts.len();
+    let rows = parts.into_iter().filter_map(|(from, to)| {
+        let count = sum(counts[from..to].iter().copied());
+        Some(Row {
+            label: Some(label(from, to)).filter(|label| !label.is_empty())?,
+            numbers: Numbers::of(count, sexes),
             is_merged: false,
         })
-        .collect();
-    (rows, is_concealed)
+    });
+    (rows.collect(), is_concealed)
 }
 
 /// `0–4 tahun`, `60+ tahun`
@@ -161,7 +195,7 @@ impl Whole {
 mod tests {
     use super::*;
 
-    fn sum(topic: Topic, category: &str, position: i32, men: i64, women: i64) -> Sum {
+    fn one(topic: Topic, category: &str, position: i32, men: i64, women: i64) -> Sum {
         Sum {
             topic,
             category: category.to_owned(),
@@ -173,10 +207,10 @@ mod tests {
     #[test]
     fn a_topic_tells_its_large_categories_and_the_rest_together() {
         let sums = [
-            sum(Topic::Religion, "1", 0, 300, 310),
-            sum(Topic::Religion, "2", 1, 20, 22),
-            sum(Topic::Religion, "3", 2, 1, 2),
-            sum(Topic::Religion, "", i32::MAX, 30, 31),
+            one(Topic::Religion, "1", 0, 300, 310),
+            one(Topic::Religion, "2", 1, 20, 22),
+            one(Topic::Religion, "3", 2, 1, 2),
+            one(Topic::Religion, "", i32::MAX, 30, 31),
         ];
         let table = Table::of(Topic::Religion, &sums);
         let told: Vec<(&str, i64)> = table
@@ -193,9 +227,9 @@ mod tests {
     #[test]
     fn a_village_with_few_women_tells_no_sexes_anywhere() {
         let sums = [
-            sum(Topic::Sex, "1", 0, 60, 0),
-            sum(Topic::Sex, "2", 1, 0, 3),
-            sum(Topic::Religion, "1", 0, 60, 3),
+            one(Topic::Sex, "1", 0, 60, 0),
+            one(Topic::Sex, "2", 1, 0, 3),
+            one(Topic::Religion, "1", 0, 60, 3),
         ];
         let sexes = Table::of(Topic::Sex, &sums);
         assert!(sexes.rows.is_empty() && sexes.is_concealed);
@@ -208,10 +242,43 @@ mod tests {
     }
 
     #[test]
+    fn few_of_every_kind_of_disability_are_told_together() {
+        let none = one(Topic::Disability, "tidak", 0, 300, 310);
+        let unknown = one(Topic::Disability, "", i32::MAX, 30, 31);
+        let kinds = |numbers: [i64; 3]| {
+            [("fisik", 1), ("mental", 3), ("sensorik", 4)]
+                .into_iter()
+                .zip(numbers)
+                .map(|((word, at), number)| one(Topic::Disability, word, at, number, number))
+        };
+        let told = |numbers| {
+            let mut sums = vec![none.clone()];
+            sums.extend(kinds(numbers));
+            sums.push(unknown.clone());
+            let table = Table::of(Topic::Disability, &sums);
+            let rows = table.rows.into_iter();
+            rows.map(|row| (row.label, row.numbers.all))
+                .collect::<Vec<_>>()
+        };
+        let row = |label: &str, number: i64| (label.to_owned(), number);
+        assert_eq!(
+            told([2, 3, 1]),
+            [
+                row("Tanpa disabilitas", 610),
+                row("Penyandang disabilitas", 12),
+                row("Belum tercatat", 61),
+            ]
+        );
+        assert_eq!(told([5, 6, 7]).len(), 5);
+        assert_eq!(told([5, 6, 7])[2], row("Disabilitas mental", 12));
+        assert!(told([1, 1, 1]).is_empty());
+    }
+
+    #[test]
     fn ages_are_named_by_their_years() {
-        let mut sums: Vec<Sum> = (0..14).map(|at| sum(Topic::Age, "", at, 30, 30)).collect();
-        sums.push(sum(Topic::Age, "", 14, 9, 9));
-        sums.push(sum(Topic::Age, "", 15, 1, 9));
+        let mut sums: Vec<Sum> = (0..14).map(|at| one(Topic::Age, "", at, 30, 30)).collect();
+        sums.push(one(Topic::Age, "", 14, 9, 9));
+        sums.push(one(Topic::Age, "", 15, 1, 9));
         let table = Table::of(Topic::Age, &sums);
         assert_eq!(table.rows.len(), 15);
         assert_eq!(table.rows[0].label, "0–4 tahun");

@@ -24,11 +24,11 @@
 //! When there are fewer than five men or women in the whole village, no topic tells men and women apart
 //! (the rule then works on the numbers of all), and the two numbers are not told anywhere.
 //!
-//! # Ages
+//! # Ages and disabilities
 //!
-//! Ages have an order, and a row of the very young and the very old says nothing. [`ladder`] takes the
-//! finest of some fixed divisions in which no number is small; which one tells nothing about where the
-//! small number was.
+//! Ages have an order, and a row of the very young and the very old says nothing. Disabilities have one
+//! word for all kinds. [`ladder`] takes the finest of some fixed divisions in which no number is small;
+//! which one tells nothing about where the small number was.
 //!
 //! # Change
 //!
@@ -42,15 +42,25 @@ use super::counting::Pair;
 pub const ENOUGH: i64 = 5;
 
 /// The divisions of sixteen age groups that are tried, the finest first: where each part begins.
-pub const AGES: [&[usize]; 7] = [
+pub const AGES: [&[usize]; 11] = [
     &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
     &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
     &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
     &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+    &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
     &[0, 2, 4, 6, 8, 10, 12],
+    &[0, 2, 4, 6, 8, 10],
     &[0, 4, 12],
-    &[0, 12],
+    &[0, 4, 10],
+    &[0, 4],
 ];
+
+/// How many kinds of disability there are.
+pub const DISABILITY_KINDS: usize = 6;
+
+/// The divisions of none, the kinds, and not known: by kind, or of any kind.
+pub const DISABILITIES: [&[usize]; 2] = [&[0, 1, 2, 3, 4, 5, 6, 7], &[0, 1, 7]];
 
 /// Whether a number must not be told.
 pub fn is_small(number: i64) -> bool {

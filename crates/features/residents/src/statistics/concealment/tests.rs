@@ -120,7 +120,8 @@ fn no_small_number_of_any_small_village_can_be_found_out() {
 
 #[test]
 fn no_small_number_of_ages_can_be_found_out() {
-    const DIVISIONS: [&[usize]; 4] = [&[0, 1, 2, 3], &[0, 1, 2], &[0, 2], &[0]];
+    // One of them is no part of the one before, as in the real list.
+    const DIVISIONS: [&[usize]; 5] = [&[0, 1, 2, 3], &[0, 1, 2], &[0, 1], &[0, 2], &[0]];
     let page = |rows: &[Pair]| {
         let sexes = may_tell_sexes(sum(rows.iter().copied()));
         let parts = ladder(rows, &DIVISIONS, sexes);
@@ -238,8 +239,8 @@ proptest! {
                 prop_assert_eq!(sum(told.into_iter()), total);
             }
             None => {
-                let young = sum(rows[..12].iter().copied());
-                let old = sum(rows[12..].iter().copied());
+                let young = sum(rows[..4].iter().copied());
+                let old = sum(rows[4..].iter().copied());
                 let any_small = [young, old].into_iter()
                     .any(|part| columns(part, sexes).into_iter().any(is_small));
                 prop_assert!(any_small);

@@ -54,7 +54,11 @@ impl TopicLink {
     /// Every topic and the growth; `here` is the word of the page.
     fn all(here: &str) -> Vec<Self> {
         let topics = Topic::ALL.into_iter().map(|topic| Self {
-            label: topic.title(),
+            label: match topic {
+                // Where it may break on a narrow screen.
+                Topic::Citizenship => "Kewarga\u{ad}negaraan",
+                topic => topic.title(),
+            },
             hint: topic.hint(),
             href: topic.address(),
             current: topic.word() == here,
@@ -273,7 +277,7 @@ pub struct TopicPage {
     pub unit: &'static str,
     /// Nothing as long as nobody is registered.
     pub counted: Option<String>,
-    pub says: String,
+    pub sentence: String,
     pub is_family: bool,
     pub sexes: bool,
     pub is_concealed: bool,
@@ -296,7 +300,7 @@ impl TopicPage {
             column: topic.column(),
             unit: topic.unit(),
             counted,
-            says: words::of_table(table),
+            sentence: words::of_table(table),
             is_family: topic == Topic::Family,
             sexes: table.sexes,
             is_concealed: table.is_concealed,
@@ -344,7 +348,7 @@ pub struct Curve {
 pub struct GrowthPage {
     /// Nothing as long as nobody is registered.
     pub counted: Option<String>,
-    pub says: String,
+    pub sentence: String,
     pub year: i16,
     pub curve: Option<Curve>,
     pub months: Vec<MonthLine>,
@@ -357,7 +361,7 @@ impl GrowthPage {
     pub fn empty() -> Self {
         Self {
             counted: None,
-            says: String::new(),
+            sentence: String::new(),
             year: 0,
             curve: None,
             months: Vec::new(),
@@ -377,7 +381,7 @@ impl GrowthPage {
         });
         Self {
             counted: Some(counted),
-            says: words::of_year(year),
+            sentence: words::of_year(year),
             year: year.year,
             curve: curve(year),
             months: months.collect(),
