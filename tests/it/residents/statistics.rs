@@ -170,6 +170,14 @@ async fn settle(app: &TestApp, village: &TestVillage) {
     )
     .await;
     recorded(&mut tx).await;
+    run(
+        &mut tx,
+        "insert into vital_events (id, resident_id, kind, happened_on, reported_on)
+         select gen_random_uuid(), id, 'departure', since, since from residents
+         where state = 'moved'"
+            .to_owned(),
+    )
+    .await;
     tx.commit().await.unwrap();
 }
 

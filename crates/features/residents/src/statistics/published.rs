@@ -58,6 +58,7 @@ impl Table {
         let whole = total(sums, topic);
         let sexes = may_tell_sexes(whole);
         let (rows, is_concealed) = match topic {
+            _ if own.is_empty() => (Vec::new(), false),
             Topic::Age => ages(&own, sexes),
             Topic::Disability => disabilities(&own, sexes),
             // A table of the sexes says nothing without them.
