@@ -14,6 +14,8 @@ export const PAGES = [
   [VILLAGE, '/pemerintahan'],
   [VILLAGE, '/kontak'],
   [VILLAGE, '/privasi'],
+  [VILLAGE, '/data'],
+  [VILLAGE, '/data/pekerjaan'],
   [VILLAGE, '/cari'],
   [VILLAGE, '/cari?q=papuyu'],
   [VILLAGE, '/cari?q=tidakadaapapun'],
@@ -41,5 +43,6 @@ export const BUDGETS = [
   { label: VILLAGE, path: '/', name: 'home', html: 20 * KB, rest: 45 * KB, all: 250 * KB },
   { label: PORTAL, path: '/', name: 'portal', html: 20 * KB, rest: 45 * KB, all: 250 * KB },
   { label: PORTAL, path: '/peta', name: 'map', html: 32 * KB, rest: 56 * KB, all: 64 * KB },
+  { label: VILLAGE, path: '/data', name: 'statistics', html: 24 * KB, rest: 45 * KB, all: 45 * KB },
   { label: VILLAGE, path: ARTICLE, name: 'article', html: 16 * KB, rest: 40 * KB, all: 180 * KB },
 ];

@@ -74,7 +74,12 @@ const ROUTES: &[(&str, &str)] = &[
         "/kabar/foto/{code}/{name}",
         "/kabar/foto/6303042007/00000000000000000000000000000000.jpg",
     ),
+    // Both have it: the village in numbers, and the portal's catalogue of data.
     ("/data", "/data"),
+    ("/data/{topic}", "/data/wilayah"),
+    ("/data/{topic}", "/data/wilayah.csv"),
+    ("/data/{topic}", "/data/wilayah.json"),
+    ("/data/{topic}", "/data/pertumbuhan"),
     ("/data/katalog.jsonld", "/data/katalog.jsonld"),
     ("/data/desa.csv", "/data/desa.csv"),
     ("/data/desa.json", "/data/desa.json"),
@@ -300,7 +305,7 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-const SEEDED: [&str; 29] = [
+const SEEDED: [&str; 32] = [
     "site",
     "media",
     "categories",
@@ -321,6 +326,9 @@ const SEEDED: [&str; 29] = [
     "activity",
     "revisions",
     "drafts",
+    "population_sums",
+    "population_state",
+    "population_months",
     // Made from the other tables by the requests of this test.
     "prepared_parts",
     // Hashes of files only; no page reads it.
@@ -392,6 +400,14 @@ pub async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
          values ($1::uuid, $1::uuid, 'recorded', '2026-01-01', '2026-01-01', $2)",
         "insert into resident_looks (id, resident_id, who, what)
          values ($1::uuid, $1::uuid, $2, 'NIK')",
+        "insert into population_sums (topic, category, position, male, female)
+         select 'wilayah', $2, 0, 50, 50 where $1::text is not null",
+        "insert into population_state (counted_at, counted_for, families, temporary, began_on)
+         select now(), current_date, 20, 0, current_date
+         where $1::text is not null and $2::text <> ''",
+        "insert into population_months (month, male, female)
+         select date_trunc('month', current_date), array[0,0,0,50,0,0,0], array[0,0,0,50,0,0,0]
+         where $1::text is not null and $2::text <> ''",
     ];
     for statement in statements {
         let statement = statement

@@ -11,6 +11,7 @@ pub fn all() -> Vec<Feature> {
         residents::feature(),
         district::feature(),
         bulletins::feature(),
+        residents::numbers(),
         portal::feature(),
     ]
 }

@@ -14,7 +14,7 @@ use support::{TestApp, TestVillage, environment, own_database, text};
 const PORTAL: &str = "desa.localhost";
 
 /// A service on a database of the test's own: the portal shows all villages there are.
-async fn portal(name: &str) -> TestApp {
+pub(crate) async fn portal(name: &str) -> TestApp {
     let (owner, service) = own_database(&format!("banua_it_portal_{name}")).await;
     TestApp::start_with(|config| {
         config.database.admin_url = Some(Secret::from(owner));
@@ -24,14 +24,14 @@ async fn portal(name: &str) -> TestApp {
     .await
 }
 
-async fn page(app: &TestApp, path: &str) -> String {
+pub(crate) async fn page(app: &TestApp, path: &str) -> String {
     let response = app.get(PORTAL, path).await;
     assert_eq!(response.status(), 200, "{path}");
     text(response).await
 }
 
 /// Does what is due: the roll-ups that commits asked for. Tells how many jobs there were.
-async fn work(app: &TestApp) -> usize {
+pub(crate) async fn work(app: &TestApp) -> usize {
     let worker = jobs::Worker::new(
         app.database.home().clone(),
         banua::setup::handlers(&app.running.app),
@@ -44,7 +44,7 @@ async fn work(app: &TestApp) -> usize {
 }
 
 /// Asks for a page until it is as it should be: announcements take a moment.
-async fn soon(app: &TestApp, path: &str, is_right: impl Fn(&str) -> bool) -> String {
+pub(crate) async fn soon(app: &TestApp, path: &str, is_right: impl Fn(&str) -> bool) -> String {
     let mut last = String::new();
     for _ in 0..100 {
         last = page(app, path).await;

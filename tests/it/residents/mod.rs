@@ -2,3 +2,4 @@
 
 mod closed;
 mod register;
+mod statistics;

@@ -65,6 +65,12 @@ pub(crate) struct SumsRow {
     pub events: i64,
     /// RFC 3339, as the village wrote it.
     pub last_published_at: Option<String>,
+    /// Residents who live there for good; nothing before anybody was counted.
+    pub residents: Option<i64>,
+    /// Nothing where there are so few that each would be known.
+    pub men: Option<i64>,
+    pub women: Option<i64>,
+    pub families: Option<i64>,
     pub updated_at: Option<jiff_sqlx::Timestamp>,
 }
 
@@ -83,9 +89,18 @@ pub(crate) async fn sums(db: &PgPool) -> sqlx::Result<Vec<SumsRow>> {
             coalesce((jsonb_path_query_first(s.figures, '$.events ? (@.type() == "number")')
                 )::bigint, 0) as "events!",
             s.figures ->> 'last_published_at' as last_published_at,
-            s.updated_at as "updated_at?"
+            (jsonb_path_query_first(p.figures, '$.total ? (@.type() == "number" && @ > 0)')
+                )::bigint as residents,
+            (jsonb_path_query_first(p.figures, '$.men ? (@.type() == "number")')
+                )::bigint as men,
+            (jsonb_path_query_first(p.figures, '$.women ? (@.type() == "number")')
+                )::bigint as women,
+            (jsonb_path_query_first(p.figures, '$.families ? (@.type() == "number")')
+                )::bigint as families,
+            greatest(s.updated_at, p.updated_at) as "updated_at?"
         from platform.villages v
         left join platform.village_stats s on s.village_code = v.code and s.topic = 'content'
+        left join platform.village_stats p on p.village_code = v.code and p.topic = 'population'
         where v.status = 'active'
         order by v.code
         "#

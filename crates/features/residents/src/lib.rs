@@ -5,6 +5,7 @@ pub mod example;
 mod office;
 mod pages;
 pub mod register;
+pub mod statistics;
 pub mod store;
 
 use axum::Router;
@@ -77,11 +78,42 @@ pub fn feature() -> Feature {
         invite: None,
         help: None,
         deeds: office::DEEDS,
+        figures: statistics::FIGURES,
+        news: &[],
+        jobs: statistics::register,
+        holdings: HOLDINGS,
+        sealed: store::columns::SEALED,
+        files: web::no_files,
+    }
+}
+
+/// The village in numbers, which a village may keep to itself; the register goes on without.
+pub fn numbers() -> Feature {
+    Feature {
+        name: "population",
+        switch: Some(web::Switch {
+            label: "Data penduduk",
+            hint: "Halaman data penduduk dan angkanya di beranda tidak tampil.",
+        }),
+        village: statistics::routes(),
+        portal: Router::new(),
+        templates: statistics::TEMPLATES,
+        blocks: &[statistics::AT_A_GLANCE],
+        finders: &[],
+        office: web::office::OfficeRoutes::new(),
+        places: &[],
+        console: web::console::ConsoleRoutes::new(),
+        console_places: &[],
+        corners: &[],
+        bulletins: None,
+        invite: None,
+        help: None,
+        deeds: &[],
         figures: &[],
         news: &[],
         jobs: |_, _| {},
-        holdings: HOLDINGS,
-        sealed: store::columns::SEALED,
+        holdings: &[],
+        sealed: &[],
         files: web::no_files,
     }
 }

@@ -50,8 +50,8 @@ pub(crate) const DATASETS: [Dataset; 3] = [
     Dataset {
         word: "desa",
         title: "Daftar desa dan kelurahan",
-        says: "Kode wilayah, nama, kecamatan, alamat situs, letak, dan banyaknya kabar setiap desa \
-               dan kelurahan yang situsnya aktif.",
+        says: "Kode wilayah, nama, kecamatan, alamat situs, letak, banyaknya kabar, dan penduduk \
+               setiap desa dan kelurahan yang situsnya aktif.",
         keywords: &["desa", "kelurahan", "kecamatan", "kode wilayah"],
         forms: &[
             form("CSV", "/data/desa.csv", "text/csv"),
@@ -70,15 +70,28 @@ pub(crate) const DATASETS: [Dataset; 3] = [
             column("luas_km2", "Luas wilayah dalam km²"),
             column("kabar", "Banyaknya kabar yang terbit"),
             column("kabar_terakhir", "Waktu terbit kabar terakhir (RFC 3339)"),
+            column("penduduk", "Penduduk tetap, bila desa sudah menghitungnya"),
+            column(
+                "laki_laki",
+                "Penduduk tetap laki-laki; kosong bila terlalu sedikit",
+            ),
+            column(
+                "perempuan",
+                "Penduduk tetap perempuan; kosong bila terlalu sedikit",
+            ),
+            column(
+                "keluarga",
+                "Banyaknya keluarga; kosong bila terlalu sedikit",
+            ),
         ],
         rhythm: "DAILY",
     },
     Dataset {
         word: "ringkasan",
         title: "Ringkasan per kecamatan",
-        says: "Jumlah desa, kelurahan, kabar, halaman, foto, dan agenda di setiap kecamatan, \
-               dijumlahkan dari semua situs yang aktif.",
-        keywords: &["statistik", "kecamatan", "kabar"],
+        says: "Jumlah desa, kelurahan, kabar, halaman, foto, agenda, penduduk, dan keluarga di \
+               setiap kecamatan, dijumlahkan dari semua situs yang aktif.",
+        keywords: &["statistik", "kecamatan", "kabar", "penduduk"],
         forms: &[
             form("CSV", "/data/ringkasan.csv", "text/csv"),
             form("JSON", "/data/ringkasan.json", "application/json"),
@@ -92,6 +105,23 @@ pub(crate) const DATASETS: [Dataset; 3] = [
             column("halaman", "Banyaknya halaman profil dan sejenisnya"),
             column("foto", "Banyaknya foto yang siap tampil"),
             column("agenda", "Banyaknya acara di agenda"),
+            column(
+                "berpenduduk",
+                "Banyaknya desa dan kelurahan yang sudah menghitung penduduknya",
+            ),
+            column("penduduk", "Penduduk tetap di desa dan kelurahan itu"),
+            column(
+                "laki_laki",
+                "Di antaranya laki-laki; tanpa desa yang jumlahnya terlalu sedikit",
+            ),
+            column(
+                "perempuan",
+                "Di antaranya perempuan; tanpa desa yang jumlahnya terlalu sedikit",
+            ),
+            column(
+                "keluarga",
+                "Banyaknya keluarga; tanpa desa yang jumlahnya terlalu sedikit",
+            ),
         ],
         rhythm: "DAILY",
     },

@@ -90,6 +90,13 @@ struct VillageFacts<'a> {
     sums: SumsRow,
 }
 
+impl VillageFacts<'_> {
+    /// A number about residents, once there are some.
+    fn counted(&self, of: fn(&SumsRow) -> Option<i64>) -> Option<i64> {
+        self.sums.residents.and(of(&self.sums))
+    }
+}
+
 /// Every village that is shown, by code, each with its sums.
 async fn facts<'a>(
     portal: &PortalSite,
@@ -143,6 +150,10 @@ fn village_row(facts: &VillageFacts<'_>) -> Vec<Cell> {
         Cell::maybe(entry.area_km2),
         Cell::number(facts.sums.articles),
         Cell::text(facts.sums.last_published_at.clone().unwrap_or_default()),
+        Cell::maybe(facts.sums.residents),
+        Cell::maybe(facts.counted(|sums| sums.men)),
+        Cell::maybe(facts.counted(|sums| sums.women)),
+        Cell::maybe(facts.counted(|sums| sums.families)),
     ]
 }
 
@@ -170,6 +181,10 @@ fn village_json(facts: &VillageFacts<'_>) -> Value {
         "luas_km2": entry.area_km2,
         "kabar": facts.sums.articles,
         "kabar_terakhir": facts.sums.last_published_at,
+        "penduduk": facts.sums.residents,
+        "laki_laki": facts.counted(|sums| sums.men),
+        "perempuan": facts.counted(|sums| sums.women),
+        "keluarga": facts.counted(|sums| sums.families),
     })
 }
 
@@ -194,6 +209,11 @@ struct Sum {
     pages: i64,
     photos: i64,
     events: i64,
+    counted: i64,
+    residents: i64,
+    men: i64,
+    women: i64,
+    families: i64,
 }
 
 impl Sum {
@@ -207,9 +227,14 @@ impl Sum {
         self.pages += facts.sums.pages;
         self.photos += facts.sums.photos;
         self.events += facts.sums.events;
+        self.counted += i64::from(facts.sums.residents.is_some());
+        self.residents += facts.sums.residents.unwrap_or_default();
+        self.men += facts.counted(|sums| sums.men).unwrap_or_default();
+        self.women += facts.counted(|sums| sums.women).unwrap_or_default();
+        self.families += facts.counted(|sums| sums.families).unwrap_or_default();
     }
 
-    fn numbers(&self) -> [(&'static str, i64); 6] {
+    fn numbers(&self) -> [(&'static str, i64); 11] {
         [
             ("desa", self.desa),
             ("kelurahan", self.kelurahan),
@@ -217,6 +242,11 @@ impl Sum {
             ("halaman", self.pages),
             ("foto", self.photos),
             ("agenda", self.events),
+            ("berpenduduk", self.counted),
+            ("penduduk", self.residents),
+            ("laki_laki", self.men),
+            ("perempuan", self.women),
+            ("keluarga", self.families),
         ]
     }
 }

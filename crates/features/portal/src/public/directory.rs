@@ -69,6 +69,10 @@ fn totals(sums: &[SumsRow]) -> Vec<Total> {
             i64::try_from(publishing).unwrap_or(i64::MAX),
         ),
         ("foto", sum(|row| row.photos)),
+        (
+            "penduduk tercatat",
+            sum(|row| row.residents.unwrap_or_default()),
+        ),
     ]
     .into_iter()
     .filter(|(_, number)| *number > 0)

@@ -15,6 +15,7 @@ use vault::KeySet;
 use crate::{
     domain::{EventKind, Happening},
     register::{self, Told},
+    statistics,
     store::people as rows,
 };
 
@@ -62,6 +63,7 @@ pub async fn fill(
             }
         }
     }
+    statistics::ask(tx).await?;
     Ok(made)
 }
 

@@ -9,7 +9,7 @@ use web::{
 };
 
 use super::AREAS;
-use crate::{domain::draft, pages::areas::AreasDesk, store::areas};
+use crate::{domain::draft, pages::areas::AreasDesk, statistics, store::areas};
 
 /// `GET /kantor/penduduk/wilayah`
 pub async fn list(mut desk: Desk) -> AppResult<Response> {
@@ -54,6 +54,7 @@ pub async fn save(
 }
 
 async fn told(mut desk: Desk, subject: &str, text: &str) -> AppResult<Response> {
+    statistics::ask(&mut desk.tx).await?;
     desk.record("wilayah.ubah", subject, json!({})).await?;
     desk.done_inside(AREAS, Flash::good(text)).await
 }

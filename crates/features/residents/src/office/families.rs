@@ -16,6 +16,7 @@ use crate::{
     domain::{State, draft},
     pages::families::{FamiliesDesk, FamilyDesk, FamilyRowView, MemberView},
     register::Refused,
+    statistics,
     store::{
         areas,
         columns::CARD,
@@ -167,6 +168,7 @@ async fn again(
 }
 
 async fn done(mut desk: Desk, id: Uuid, text: &str) -> AppResult<Response> {
+    statistics::ask(&mut desk.tx).await?;
     desk.record("keluarga.ubah", "satu keluarga", json!({ "id": id }))
         .await?;
     desk.done_inside(&format!("{FAMILIES}/{id}"), Flash::good(text))

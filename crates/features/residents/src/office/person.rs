@@ -17,6 +17,7 @@ use crate::{
     domain::{Draft, EventKind, Happening, draft},
     pages::person::{Editor, Opened, PersonDesk, Purpose},
     register::{self, Refused, Told},
+    statistics,
     store::{
         columns::{CARD, FATHER, MOTHER, NIK, PHONE},
         events, families, looks,
@@ -198,6 +199,7 @@ pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respo
         Ok(id) => {
             let subject = seen::in_record(draft.facts.name.as_str());
             let detail = json!({ "id": id, "peristiwa": kind.word() });
+            statistics::ask(&mut desk.tx).await?;
             desk.record("penduduk.catat", &subject, detail).await?;
             let flash = noted("Sudah tercatat.", &draft, &desk);
             desk.done_inside(&format!("{PEOPLE}/{id}"), flash).await
@@ -268,6 +270,7 @@ pub async fn save(
     match register::correct(&mut desk.tx, &keys, &row, version, &draft).await {
         Ok(()) => {
             let subject = seen::in_record(draft.facts.name.as_str());
+            statistics::ask(&mut desk.tx).await?;
             desk.record("penduduk.ubah", &subject, json!({ "id": id }))
                 .await?;
             let flash = noted("Perbaikan sudah disimpan.", &draft, &desk);
@@ -322,6 +325,7 @@ pub async fn remove(
     }
     writing::remove(&mut desk.tx, id).await?;
     let subject = seen::in_record(&row.name);
+    statistics::ask(&mut desk.tx).await?;
     desk.record("penduduk.hapus", &subject, json!({ "id": id }))
         .await?;
     let flash = Flash::good("Data orang ini sudah dihapus dari daftar penduduk.");

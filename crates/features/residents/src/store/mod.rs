@@ -7,3 +7,4 @@ pub mod families;
 pub mod looks;
 pub mod people;
 pub mod writing;
+pub mod statistics;
