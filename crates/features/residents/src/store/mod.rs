@@ -6,5 +6,5 @@ pub mod events;
 pub mod families;
 pub mod looks;
 pub mod people;
-pub mod writing;
 pub mod statistics;
+pub mod writing;
