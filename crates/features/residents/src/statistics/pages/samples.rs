@@ -5,7 +5,7 @@ use jiff::civil::date;
 use super::*;
 use crate::statistics::{
     counting::{Month, Pair, Sum},
-    growth,
+    growth as balance,
 };
 
 /// The longest words and names a page must bear.
@@ -116,7 +116,7 @@ impl Page for GrowthPage {
             men: flows,
             women: [0; 7],
         };
-        let years = growth::years(&[
+        let years = balance::years(&[
             month(2024, 12, [0, 0, 0, 900, 0, 0, 0]),
             month(2025, 1, [900, 6, 7, 0, 6, 5, 0]),
             month(2025, 2, [902, 0, 0, 0, 0, 0, 0]),

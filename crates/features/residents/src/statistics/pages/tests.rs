@@ -2,7 +2,11 @@
 
 use web::{Templates, testing};
 
-use super::*;
+use super::{
+    growth::{curve, signed},
+    *,
+};
+use crate::statistics::growth::{Happened, Year};
 
 #[test]
 fn every_page_renders_in_every_state() {
