@@ -11,5 +11,6 @@ pub fn all() -> Vec<Feature> {
         district::feature(),
         bulletins::feature(),
         portal::feature(),
+        residents::feature(),
     ]
 }

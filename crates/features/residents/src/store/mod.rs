@@ -1,0 +1,4 @@
+//! Every SQL statement.
+
+pub mod columns;
+pub mod import;
