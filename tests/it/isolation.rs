@@ -300,7 +300,7 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-const SEEDED: [&str; 22] = [
+const SEEDED: [&str; 35] = [
     "site",
     "media",
     "categories",
@@ -325,6 +325,19 @@ const SEEDED: [&str; 22] = [
     "prepared_parts",
     // Hashes of files only; no page reads it.
     "applied_sources",
+    "vault_keys",
+    "areas",
+    "families",
+    "residents",
+    "residence_spans",
+    "vital_events",
+    "resident_looks",
+    "register_imports",
+    "import_files",
+    "import_changes",
+    "population_sums",
+    "population_state",
+    "population_months",
 ];
 
 /// The same ids and slugs in every village; only the marker differs.
@@ -369,6 +382,33 @@ pub async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
         "insert into search_entries (address, kind, title, body, folded, document, public_from)
          select '/artikel/gotong-royong', 'artikel', $2, $2, lower($2),
              to_tsvector('platform.indonesian', 'penanda ' || $2), now() - interval '1 hour'
+         where $1::text is not null",
+        "insert into vault_keys (purpose, number, wrapped)
+         select 'seal', 65535, convert_to($2, 'UTF8') where $1::text is not null",
+        "insert into areas (id, hamlet, hamlet_key) values ($1::uuid, $2, lower($2))",
+        "insert into families (id, area_id, address) values ($1::uuid, $1::uuid, $2)",
+        "insert into residents (id, name, name_key, name_sound, sex, born_on, family_id, area_id,
+             birth_place, since)
+         values ($1::uuid, $2, lower($2), lower($2), '1', '1990-08-17', $1::uuid, $1::uuid, $2,
+             '2026-01-01')",
+        "insert into residence_spans (id, resident_id, from_on, area_id, relationship, residency,
+             religion, education, occupation, marital_status, blood_type, citizenship, disability)
+         values ($1::uuid, $1::uuid, '2026-01-01', $1::uuid, $2, '1', '', '', '', '', '', '', '')",
+        "insert into vital_events (id, resident_id, kind, happened_on, reported_on, made_by)
+         values ($1::uuid, $1::uuid, 'recorded', '2026-01-01', '2026-01-01', $2)",
+        "insert into resident_looks (id, resident_id, who, what, purpose)
+         values ($1::uuid, $1::uuid, $2, 'nik', $2)",
+        "insert into register_imports (id, file_name, byte_size, state, made_by)
+         values ($1::uuid, $2, 1, 'done', $2)",
+        "insert into import_files (import_id, sealed) values ($1::uuid, convert_to($2, 'UTF8'))",
+        "insert into import_changes (import_id, position, resident_id, before)
+         values ($1::uuid, 1, $1::uuid, convert_to($2, 'UTF8'))",
+        "insert into population_sums (topic, category, position, male, female)
+         select 'wilayah', $2, 1, 1, 1 where $1::text is not null",
+        "insert into population_state (counted_at, counted_for, families, temporary)
+         select now(), current_date, length($2), 0 where $1::text is not null",
+        "insert into population_months (month, male, female)
+         select '2026-01-01', array_fill(length($2), array[7]), array_fill(0, array[7])
          where $1::text is not null",
     ];
     for statement in statements {

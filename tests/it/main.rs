@@ -29,6 +29,7 @@ mod people;
 mod photos;
 mod portal;
 mod regency;
+mod residents;
 mod shards;
 mod tenancy;
 mod traffic;

@@ -1,0 +1,3 @@
+//! The register of residents.
+
+mod importing;
