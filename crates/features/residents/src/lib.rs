@@ -17,7 +17,8 @@ const HOLDINGS: &[Holding] = &[
     Holding::whole("vital_events"),
     Holding::whole("resident_looks"),
     Holding::whole("register_imports"),
-    Holding::whole("import_files"),
+    // Needed for a few days at most; backups shall not keep it longer.
+    Holding::stays("import_files"),
     Holding::whole("import_changes"),
     Holding::whole("population_sums"),
     Holding::whole("population_state"),

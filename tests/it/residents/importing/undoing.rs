@@ -174,4 +174,18 @@ async fn after_thirty_days_nothing_is_kept_and_nothing_undone() {
             .html
             .contains("terlalu lama tidak dilanjutkan")
     );
+    // Work whose job was lost holds up no other import.
+    let mut tx = app.tx(&village).await;
+    sqlx::query("update register_imports set state = 'running' where state = 'failed'")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    jobs::enqueue(&mut tx, "residents.import_tidy", &(), None)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    work(&app).await;
+    let ended = desk.open(&waiting.path).await.html;
+    assert!(ended.contains("terhenti dan tidak berlanjut"), "{ended}");
+    imported(&app, &mut desk, &workbook(&family(2))).await;
 }

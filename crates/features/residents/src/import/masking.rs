@@ -9,9 +9,14 @@ const LONG: usize = 9;
 pub fn shown(cover: Cover, text: &str) -> String {
     match cover {
         Cover::Open => without_numbers(text),
-        Cover::Masked => masked(text),
+        Cover::Masked => masked(&visible(text)),
         Cover::Closed => String::new(),
     }
+}
+
+/// Without letters that only steer, which the database cannot keep.
+fn visible(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 /// The first four signs and the last two of a long number; only how long it is of a short one.
@@ -37,7 +42,7 @@ fn masked(text: &str) -> String {
 pub fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut run = String::new();
-    for letter in text.chars() {
+    for letter in visible(text).chars() {
         let goes_on = !run.is_empty() && matches!(letter, ' ' | '.' | '-' | '\u{a0}');
         if letter.is_numeric() || goes_on {
             run.push(letter);
@@ -84,6 +89,11 @@ mod tests {
             (Cover::Open, "0812 3456-7890", "**** ****-****"),
             (Cover::Open, "Jl. Mawar 12 RT 3", "Jl. Mawar 12 RT 3"),
             (Cover::Open, "17-08-1990", "17-08-1990"),
+            (
+                Cover::Open,
+                "6303\u{0}0217\u{0}08900001",
+                "****************",
+            ),
         ] {
             assert_eq!(shown(cover, text), seen, "{text}");
         }

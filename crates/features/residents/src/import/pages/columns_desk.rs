@@ -15,7 +15,6 @@ use crate::{
 pub struct Sought {
     pub name: &'static str,
     pub label: &'static str,
-    pub about: &'static str,
     pub required: bool,
 }
 
@@ -74,7 +73,6 @@ impl ColumnsDesk {
                 .map(|column| Sought {
                     name: column.key,
                     label: column.label,
-                    about: column.about,
                     required: column.required,
                 })
                 .collect(),
@@ -104,7 +102,6 @@ impl Page for ColumnsDesk {
             sought: vec![Sought {
                 name: "nama",
                 label: "Nama",
-                about: "Nama lengkap.",
                 required: true,
             }],
             form: FormView::default(),

@@ -178,11 +178,14 @@ fn counted<const N: usize>(pairs: [(&'static str, usize); N]) -> Vec<Count> {
     counts.collect()
 }
 
+/// What is nothing is left out, but for the first three.
 fn counts(tally: &Tally) -> Vec<Count> {
-    counted([
+    let mut counts = counted([
         ("Baris berisi", tally.rows),
         ("Dapat diimpor", tally.good),
         ("Ditolak", tally.stopped),
+    ]);
+    let more = counted([
         ("Perlu dilihat", tally.warned),
         ("Orang baru", tally.new),
         ("Sudah ada, sama", tally.unchanged),
@@ -191,7 +194,9 @@ fn counts(tally: &Tally) -> Vec<Count> {
         ("Tercatat tidak di desa", tally.gone),
         ("Keluarga baru", tally.families),
         ("RT, RW atau dusun baru", tally.areas),
-    ])
+    ]);
+    counts.extend(more.into_iter().filter(|count| count.number != "0"));
+    counts
 }
 
 fn results(done: &Done) -> Vec<Count> {
@@ -229,13 +234,15 @@ impl FindingsPart {
             return Self::default();
         };
         let sorted = findings.sorted();
-        let wanted: Vec<&&Finding> = sorted
+        let mut wanted: Vec<&&Finding> = sorted
             .iter()
             .filter(|one| {
                 wish.severity
                     .is_none_or(|severity| one.severity == severity)
             })
             .collect();
+        // The worst first; within it by row.
+        wanted.sort_by_key(|one| std::cmp::Reverse(one.severity));
         let query = wish.severity.map_or_else(String::new, |severity| {
             format!("tingkat={}&", word(severity))
         });

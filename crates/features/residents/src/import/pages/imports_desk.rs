@@ -36,7 +36,11 @@ impl ImportRow {
             state: badge(&line.state),
             what,
             who: line.made_by.clone(),
-            when: time::date_time(line.made_at),
+            when: format!(
+                "{} {}",
+                time::numeric(line.made_at),
+                time::clock(line.made_at)
+            ),
         }
     }
 }
@@ -59,7 +63,7 @@ impl Page for ImportsDesk {
             state: badge(state),
             what: "9.812 orang baru, 31 diperbarui".to_owned(),
             who: "Siti Aisyah".to_owned(),
-            when: "1 Desember 2026 09.12 WITA".to_owned(),
+            when: "01-12-2026 09.12".to_owned(),
         };
         let page = |rows| Self {
             form: FormView::default(),

@@ -28,6 +28,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../../templates/residents/import/found.html"),
     ),
     (
+        "residents/import/findings.html",
+        include_str!("../../../templates/residents/import/findings.html"),
+    ),
+    (
         "residents/import/result.html",
         include_str!("../../../templates/residents/import/result.html"),
     ),
@@ -63,7 +67,7 @@ pub struct Badge {
 fn badge(state: &str) -> Badge {
     let (kind, label) = match state {
         "reading" => ("info", "Sedang dibaca"),
-        "read" => ("warn", "Menunggu keputusan Anda"),
+        "read" => ("warn", "Menunggu Anda"),
         "unreadable" => ("bad", "Tidak terbaca"),
         "waiting" => ("info", "Menunggu giliran"),
         "running" => ("info", "Sedang diimpor"),

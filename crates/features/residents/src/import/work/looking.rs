@@ -64,7 +64,6 @@ pub(super) fn look(material: Material) -> anyhow::Result<Looked> {
     let limits = Limits {
         bytes: LARGEST as u64,
         rows: MOST_ROWS,
-        cells: 4_000_000,
         ..Limits::default()
     };
     let read = sheets::read(&bytes, &limits)

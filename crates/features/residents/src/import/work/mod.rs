@@ -159,7 +159,10 @@ async fn tidy(app: &App, job: &Job) -> anyhow::Result<()> {
     let village = job.village.as_ref().context("work of a village")?;
     let now = app.clock.now();
     let sent_before = now - jiff::SignedDuration::from_hours(24 * KEPT_DAYS);
+    let lost = now - jiff::SignedDuration::from_hours(24);
+    let problem = "Pekerjaan ini terhenti dan tidak berlanjut. Tidak ada yang berubah; coba lagi.";
     let mut tx = app.database.village(&village.schema).await?;
+    store::end_lost(&mut tx, lost, problem).await?;
     store::tidy(&mut tx, now, sent_before).await?;
     tx.finish().await?;
     Ok(())

@@ -251,6 +251,28 @@ pub async fn discard(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Str
     .await
 }
 
+/// Ends what was under way when its job was lost, as when a village is brought back from an archive:
+/// otherwise no other import could begin.
+pub async fn end_lost(
+    db: &mut PgConnection,
+    sent_before: Timestamp,
+    problem: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update register_imports
+         set state = case state
+                 when 'reading' then 'unreadable' when 'undoing' then 'done' else 'failed'
+             end,
+             report = jsonb_set(report, '{problem}', to_jsonb($2::text))
+         where state in ('reading', 'waiting', 'running', 'undoing') and made_at < $1",
+        sent_before.to_sqlx() as _,
+        problem,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Forgets what is not needed any more: tables that nobody went on with for this long, and what can
 /// not be undone any more.
 pub async fn tidy(
