@@ -161,7 +161,6 @@ async fn files_that_are_no_tables_are_refused_in_words() {
         "{}",
         nothing.html
     );
-    // What an encrypted workbook begins with, and what a bomb looks like.
     for (name, bytes, words) in [
         ("a.xlsx", b"%PDF-1.7 ...".to_vec(), "PDF"),
         (
@@ -174,6 +173,8 @@ async fn files_that_are_no_tables_are_refused_in_words() {
             b"satu;dua\n1;2\n".to_vec(),
             "Baris judul kolom tidak ditemukan",
         ),
+        ("d.xls", locked(), "dikunci dengan kata sandi"),
+        ("e.xlsx", bomb(), "mengembang menjadi lebih dari 200 MB"),
     ] {
         let seen = sent(&app, &mut desk, name, &bytes).await;
         assert!(seen.html.contains(words), "{name}: {}", seen.html);
@@ -184,4 +185,30 @@ async fn files_that_are_no_tables_are_refused_in_words() {
         .await;
     work(&app).await;
     assert!(desk.open(&again.path).await.html.contains("PDF"));
+}
+
+/// An old workbook whose second record says that it is encrypted.
+fn locked() -> Vec<u8> {
+    let path = "crates/platform/sheets/tests/fixtures/penduduk.xls";
+    let mut bytes = std::fs::read(support::root().join(path)).unwrap();
+    let mut places = bytes.windows(4);
+    let first = places.position(|four| four == [9, 8, 16, 0]).unwrap();
+    bytes[first + 20..first + 22].copy_from_slice(&[0x2F, 0]);
+    bytes
+}
+
+/// A workbook whose parts say that they become 250 MB each.
+fn bomb() -> Vec<u8> {
+    let mut bytes = workbook(&family(1));
+    let entries: Vec<usize> = bytes
+        .windows(4)
+        .enumerate()
+        .filter(|(_, four)| *four == b"PK\x01\x02")
+        .map(|(at, _)| at)
+        .collect();
+    assert!(entries.len() > 3);
+    for at in entries {
+        bytes[at + 24..at + 28].copy_from_slice(&250_000_000_u32.to_le_bytes());
+    }
+    bytes
 }
