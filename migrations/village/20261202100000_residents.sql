@@ -155,7 +155,7 @@ create table register_imports (
     file_name   text not null,
     byte_size   bigint not null,
     state       text not null check (state in
-        ('reading', 'read', 'unreadable', 'waiting', 'running', 'done', 'failed', 'undone')),
+        ('reading', 'read', 'unreadable', 'waiting', 'running', 'done', 'failed', 'undoing', 'undone')),
     -- How it is to be read: sheet, columns, what to do with bad rows.
     choices     jsonb not null default '{}',
     -- What was found in it: counts and findings, without any NIK.

@@ -305,7 +305,7 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-const SEEDED: [&str; 32] = [
+const SEEDED: [&str; 35] = [
     "site",
     "media",
     "categories",
@@ -340,6 +340,9 @@ const SEEDED: [&str; 32] = [
     "residence_spans",
     "vital_events",
     "resident_looks",
+    "register_imports",
+    "import_files",
+    "import_changes",
 ];
 
 /// The same ids and slugs in every village; only the marker differs.
@@ -408,6 +411,11 @@ pub async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
         "insert into population_months (month, male, female)
          select date_trunc('month', current_date), array[0,0,0,50,0,0,0], array[0,0,0,50,0,0,0]
          where $1::text is not null and $2::text <> ''",
+        "insert into register_imports (id, file_name, byte_size, state, made_by)
+         values ($1::uuid, $2, 1, 'done', $2)",
+        "insert into import_files (import_id, sealed) values ($1::uuid, convert_to($2, 'UTF8'))",
+        "insert into import_changes (import_id, position, resident_id, before)
+         values ($1::uuid, 1, $1::uuid, convert_to($2, 'UTF8'))",
     ];
     for statement in statements {
         let statement = statement

@@ -13,5 +13,6 @@ pub fn all() -> Vec<Feature> {
         bulletins::feature(),
         residents::numbers(),
         portal::feature(),
+        residents::feature(),
     ]
 }

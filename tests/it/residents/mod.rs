@@ -1,5 +1,6 @@
 //! The residents' register.
 
 mod closed;
+mod importing;
 mod register;
 mod statistics;

@@ -2,6 +2,7 @@
 
 pub mod domain;
 pub mod example;
+pub mod import;
 mod office;
 mod pages;
 pub mod register;
@@ -52,7 +53,8 @@ const HOLDINGS: &[Holding] = &[
     Holding::whole("vital_events"),
     Holding::whole("resident_looks"),
     Holding::whole("register_imports"),
-    Holding::whole("import_files"),
+    // Needed for a few days at most; backups shall not keep it longer.
+    Holding::stays("import_files"),
     Holding::whole("import_changes"),
     Holding::whole("population_sums"),
     Holding::whole("population_state"),
@@ -69,7 +71,7 @@ pub fn feature() -> Feature {
         templates: TEMPLATES,
         blocks: &[],
         finders: &[],
-        office: office::routes(),
+        office: office::routes().merge(import::desk::routes()),
         places: office::PLACES,
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],
@@ -80,7 +82,10 @@ pub fn feature() -> Feature {
         deeds: office::DEEDS,
         figures: statistics::FIGURES,
         news: &[],
-        jobs: statistics::register,
+        jobs: |app, handlers| {
+            statistics::register(app, handlers);
+            import::work::register(app, handlers);
+        },
         holdings: HOLDINGS,
         sealed: store::columns::SEALED,
         files: web::no_files,

@@ -21,7 +21,8 @@ pub struct SentFile {
     pub field: String,
     /// As the sender's device calls it, tidied.
     pub name: String,
-    /// Its bytes, or nothing when it is larger than [`LARGEST_FILE`].
+    /// Its bytes, or nothing when it is larger than [`LARGEST_FILE`], or what
+    /// [`Upload::of_at_most`] allows.
     pub bytes: Option<Bytes>,
 }
 
@@ -37,6 +38,8 @@ pub struct Upload {
     parts: Option<Multipart<'static>>,
     /// What [`Upload::first_text`] read beyond what it was asked for.
     ahead: Option<Sent>,
+    /// The largest file that is taken.
+    largest: usize,
 }
 
 /// Whether a request says that it brings files.
@@ -62,6 +65,7 @@ impl Upload {
         Ok(Self {
             parts: Some(parts),
             ahead: None,
+            largest: LARGEST_FILE,
         })
     }
 
@@ -70,7 +74,14 @@ impl Upload {
         Self {
             parts: None,
             ahead: None,
+            largest: LARGEST_FILE,
         }
+    }
+
+    /// The same for files of another size than a photo's: a table, an archive.
+    #[must_use]
+    pub fn of_at_most(self, largest: usize) -> Self {
+        Self { largest, ..self }
     }
 
     /// The text of the field that comes first, when it has this name; else an empty text.
@@ -99,7 +110,7 @@ impl Upload {
             let field = part.name().unwrap_or_default().to_owned();
             let file_name = part.file_name().map(tidy);
             let largest = if file_name.is_some() {
-                LARGEST_FILE
+                self.largest
             } else {
                 LARGEST_TEXT
             };
@@ -209,6 +220,21 @@ mod tests {
         let (all, _) = read(body).await;
         assert!(matches!(&all[0], Sent::File(file) if file.bytes.is_none()));
         assert!(matches!(&all[1], Sent::Text(_, text) if text == "tetap"));
+    }
+
+    #[tokio::test]
+    async fn a_reader_may_take_larger_files_and_smaller_ones() {
+        let mut body = part("name=\"foto\"; filename=\"a\"", b"12345");
+        body.extend(b"--X--\r\n");
+        let mut headers = HeaderMap::new();
+        let kind = HeaderValue::from_static("multipart/form-data; boundary=X");
+        headers.insert(header::CONTENT_TYPE, kind);
+        for (largest, taken) in [(4, false), (5, true)] {
+            let upload = Upload::new(&headers, Body::from(body.clone())).unwrap();
+            let sent = upload.of_at_most(largest).next().await.unwrap();
+            let is_whole = matches!(&sent, Some(Sent::File(file)) if file.bytes.is_some());
+            assert_eq!(is_whole, taken, "{largest}");
+        }
     }
 
     #[tokio::test]

@@ -10,6 +10,10 @@ pub const FATHER: Column = Column::new("residents", "father");
 pub const MOTHER: Column = Column::new("residents", "mother");
 pub const PHONE: Column = Column::new("residents", "phone");
 pub const CARD: Column = Column::new("families", "card");
+/// A table that was sent, by the import's id.
+pub const IMPORT_FILE: Column = Column::new("import_files", "sealed");
+/// A row as it was before an import, by the resident's or the family's id.
+pub const IMPORT_BEFORE: Column = Column::new("import_changes", "before");
 
 /// All of them, for who changes keys.
 pub const SEALED: &[Sealed] = &[
@@ -38,6 +42,20 @@ pub const SEALED: &[Sealed] = &[
             name: "card_index",
             next: next_card,
         }),
+    },
+    Sealed {
+        column: IMPORT_FILE,
+        table: "import_files",
+        row: "import_id",
+        sealed: "sealed",
+        index: None,
+    },
+    Sealed {
+        column: IMPORT_BEFORE,
+        table: "import_changes",
+        row: "coalesce(resident_id, family_id)",
+        sealed: "before",
+        index: None,
     },
 ];
 

@@ -4,6 +4,7 @@ pub mod areas;
 pub mod columns;
 pub mod events;
 pub mod families;
+pub mod import;
 pub mod looks;
 pub mod people;
 pub mod statistics;
