@@ -4,6 +4,7 @@
 //   BASE_PORT=8080 ACCOUNTS=file node tests/browser/office.mjs [part of a test's name]
 import { execFileSync } from 'node:child_process';
 import { ARTICLE, PORTAL, VILLAGE } from './browser.mjs';
+import { census } from './census.mjs';
 import { at, axe, inContext, newContext, problemsOf, suite, test, widthOf } from './kit.mjs';
 import { code as codeOf, press, signIn } from './staff.mjs';
 
@@ -27,6 +28,8 @@ await suite(async () => {
       await test(`provision ${how}, ${width} px`, () => provision(width, javaScriptEnabled));
     }
   }
+  await test('census with scripts, 1280 px', () => census(1280, true));
+  await test('census without scripts, 390 px', () => census(390, false));
   for (const [role, start, room] of [['operator', '/kantor', here], ['superadmin', '/konsol', district]]) {
     const storage = await signIn(role, newContext);
     for (const path of await placesOf(storage, start, room)) {
@@ -255,7 +258,7 @@ async function placesOf(storageState, start, room) {
       found.add(path);
       const inside = await links(page, 'main a');
       const kinds = new Set();
-      for (const deeper of inside.filter((one) => one.startsWith(`${start}/`) && !one.endsWith('.csv'))) {
+      for (const deeper of inside.filter((one) => one.startsWith(`${start}/`) && !/(\.csv|\/contoh|\/temuan)$/.test(one))) {
         // One of each kind is enough: lists hold many of the same.
         const kind = deeper.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/(desa\/).*/, '$1{slug}').replace(/\?.*/, '');
         if (!kinds.has(kind) && ![...found].some((known) => known.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}') === kind)) {

@@ -12,6 +12,8 @@ const FOLDER = process.env.SHOTS ?? new URL('../../docs/screenshots/', import.me
 const PAGES = [
   ['home', VILLAGE, '/'],
   ['article', VILLAGE, ARTICLE],
+  ['data', VILLAGE, '/data'],
+  ['data-umur', VILLAGE, '/data/umur'],
   ['search', VILLAGE, '/cari?q=papuyu'],
   ['empty', EMPTY_VILLAGE, '/'],
   ['404', VILLAGE, '/tidak-ada'],
@@ -25,6 +27,9 @@ const OFFICE = [
   ['kantor', '/kantor'],
   ['kantor-berita', '/kantor/artikel'],
   ['kantor-tulis', '/kantor/artikel/baru'],
+  ['kantor-penduduk', '/kantor/penduduk'],
+  ['kantor-keluarga', '/kantor/keluarga'],
+  ['kantor-impor', '/kantor/penduduk/impor'],
   ['kantor-komentar', '/kantor/komentar'],
   ['kantor-foto', '/kantor/foto'],
   ['kantor-galeri', '/kantor/galeri'],

@@ -42,6 +42,52 @@ const TEMPLATES: &[(&str, &str)] = &[
         "residents/family.html",
         include_str!("../templates/residents/family.html"),
     ),
+    (
+        "residents/import/list.html",
+        include_str!("../templates/residents/import/list.html"),
+    ),
+    (
+        "residents/import/one.html",
+        include_str!("../templates/residents/import/one.html"),
+    ),
+    (
+        "residents/import/found.html",
+        include_str!("../templates/residents/import/found.html"),
+    ),
+    (
+        "residents/import/findings.html",
+        include_str!("../templates/residents/import/findings.html"),
+    ),
+    (
+        "residents/import/result.html",
+        include_str!("../templates/residents/import/result.html"),
+    ),
+    (
+        "residents/import/columns.html",
+        include_str!("../templates/residents/import/columns.html"),
+    ),
+    (
+        "residents/import/export.html",
+        include_str!("../templates/residents/import/export.html"),
+    ),
+];
+
+/// What entries in the record of the office are called.
+const DEEDS: &[(&str, &str)] = &[
+    ("penduduk.catat", "Mencatat penduduk"),
+    ("penduduk.ubah", "Memperbaiki data penduduk"),
+    ("penduduk.hapus", "Menghapus data penduduk"),
+    ("penduduk.lihat", "Melihat data tertutup penduduk"),
+    ("peristiwa.catat", "Mencatat peristiwa penduduk"),
+    ("peristiwa.batal", "Membatalkan peristiwa penduduk"),
+    ("keluarga.ubah", "Mengubah keluarga"),
+    ("wilayah.ubah", "Mengubah wilayah"),
+    ("impor.unggah", "Mengunggah tabel penduduk"),
+    ("impor.kolom", "Mengatur kolom tabel penduduk"),
+    ("impor.mulai", "Memulai impor penduduk dari"),
+    ("impor.batal", "Membuang tabel penduduk"),
+    ("impor.urung", "Mengurungkan impor penduduk dari"),
+    ("penduduk.ekspor", "Mengekspor buku penduduk untuk"),
 ];
 
 const HOLDINGS: &[Holding] = &[
@@ -79,7 +125,7 @@ pub fn feature() -> Feature {
         bulletins: None,
         invite: None,
         help: None,
-        deeds: office::DEEDS,
+        deeds: DEEDS,
         figures: statistics::FIGURES,
         news: &[],
         jobs: |app, handlers| {

@@ -26,5 +26,4 @@ use web::keys;
 
 pub use entry::{Entry, Said};
 pub use known::{Area, Family, Known, Person};
-pub use pages::TEMPLATES;
 pub use report::{Choices, Done, Kept, Report, SheetChoice, Tally, Undone};

@@ -34,18 +34,6 @@ pub const PLACES: &[RailPlace] = &[
     },
 ];
 
-/// What entries in the record of the office are called.
-pub const DEEDS: &[(&str, &str)] = &[
-    ("penduduk.catat", "Mencatat penduduk"),
-    ("penduduk.ubah", "Memperbaiki data penduduk"),
-    ("penduduk.hapus", "Menghapus data penduduk"),
-    ("penduduk.lihat", "Melihat data tertutup penduduk"),
-    ("peristiwa.catat", "Mencatat peristiwa penduduk"),
-    ("peristiwa.batal", "Membatalkan peristiwa penduduk"),
-    ("keluarga.ubah", "Mengubah keluarga"),
-    ("wilayah.ubah", "Mengubah wilayah"),
-];
-
 /// The addresses below `/kantor`.
 pub fn routes() -> OfficeRoutes {
     OfficeRoutes::new()

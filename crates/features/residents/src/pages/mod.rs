@@ -54,3 +54,47 @@ pub fn pager(here: &str, query: &str, last: Option<uuid::Uuid>, is_later: bool) 
         older_href: last.map(|last| format!("{here}?{query}{join}sesudah={last}")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use web::{Page, Templates, testing};
+
+    fn all<P: Page>(templates: &Templates) -> Vec<String> {
+        let pages = testing::render_office_samples::<P>(templates);
+        for html in &pages {
+            assert!(html.contains("<main"), "{} is a whole page", P::TEMPLATE);
+            assert!(!html.contains("&amp;amp;"), "{} escapes twice", P::TEMPLATE);
+            assert!(
+                !html.contains("Siti <b>"),
+                "{} does not escape",
+                P::TEMPLATE
+            );
+        }
+        pages
+    }
+
+    #[test]
+    fn every_page_renders_in_every_state() {
+        let templates = Templates::new(&[crate::feature()]);
+        let list = all::<super::list::PeopleDesk>(&templates);
+        assert!(list.iter().any(|html| html.contains("masih kosong")));
+        assert!(list.iter().any(|html| html.contains("Tidak ditemukan")));
+        let person = all::<super::person::PersonDesk>(&templates);
+        assert!(person.iter().any(|html| html.contains("Lihat lengkap")));
+        assert!(
+            person
+                .iter()
+                .any(|html| html.contains("Terbuka untuk sekali ini"))
+        );
+        all::<super::person::Editor>(&templates);
+        all::<super::happening::HappeningDesk>(&templates);
+        all::<super::areas::AreasDesk>(&templates);
+        all::<super::families::FamiliesDesk>(&templates);
+        let family = all::<super::families::FamilyDesk>(&templates);
+        assert!(
+            family
+                .iter()
+                .any(|html| html.contains("Keluarga tanpa kepala"))
+        );
+    }
+}

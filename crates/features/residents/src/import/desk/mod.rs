@@ -22,16 +22,6 @@ pub const EXPORT: &str = "/kantor/penduduk/ekspor";
 const NEEDS: Needs = Needs::Capability(ManageResidents);
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// What the record calls what is done here.
-pub const DEEDS: &[(&str, &str)] = &[
-    ("impor.unggah", "Mengunggah tabel penduduk"),
-    ("impor.kolom", "Mengatur kolom tabel penduduk"),
-    ("impor.mulai", "Memulai impor penduduk dari"),
-    ("impor.batal", "Membuang tabel penduduk"),
-    ("impor.urung", "Mengurungkan impor penduduk dari"),
-    ("penduduk.ekspor", "Mengekspor buku penduduk untuk"),
-];
-
 /// The addresses below `/kantor`.
 pub fn routes() -> OfficeRoutes {
     OfficeRoutes::new()

@@ -13,38 +13,6 @@ pub use imports_desk::{ImportRow, ImportsDesk};
 
 use serde::Serialize;
 
-/// Name and source of the templates.
-pub const TEMPLATES: &[(&str, &str)] = &[
-    (
-        "residents/import/list.html",
-        include_str!("../../../templates/residents/import/list.html"),
-    ),
-    (
-        "residents/import/one.html",
-        include_str!("../../../templates/residents/import/one.html"),
-    ),
-    (
-        "residents/import/found.html",
-        include_str!("../../../templates/residents/import/found.html"),
-    ),
-    (
-        "residents/import/findings.html",
-        include_str!("../../../templates/residents/import/findings.html"),
-    ),
-    (
-        "residents/import/result.html",
-        include_str!("../../../templates/residents/import/result.html"),
-    ),
-    (
-        "residents/import/columns.html",
-        include_str!("../../../templates/residents/import/columns.html"),
-    ),
-    (
-        "residents/import/export.html",
-        include_str!("../../../templates/residents/import/export.html"),
-    ),
-];
-
 /// The longest words and signs a page must bear, for samples.
 const LONG: &str =
     "Rekapitulasi Kependudukan & <RT 02> \"Sungai Rangas Ulu\" 2026 (perbaikan).xlsx";

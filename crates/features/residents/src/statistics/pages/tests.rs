@@ -20,7 +20,7 @@ fn every_page_renders_in_every_state() {
         }
         pages
     }
-    let templates = Templates::new(&[crate::feature()]);
+    let templates = Templates::new(&[crate::numbers()]);
     let whole_page = |pages: Vec<String>| {
         for html in &pages {
             assert!(html.contains("<main") && html.contains("<h1"));
