@@ -61,6 +61,9 @@ impl Drop for TestApp {
     }
 }
 
+/// What closes the keys of villages in tests.
+const MASTER_KEY: &str = "1=f0e0d1c1b2a2938374645545362617070818f9e9dacabbab9c8c7d6d5e4e3f2f";
+
 impl TestApp {
     /// Starts with everything in place.
     pub async fn start() -> Self {
@@ -86,6 +89,8 @@ impl TestApp {
         );
         config.storage.embedded_port = 0;
         config.database.max_connections = 4;
+        // The same for all: tests share a database.
+        config.vault.keys = config::VaultKey::read_all(MASTER_KEY).unwrap();
         change(&mut config);
         let database = Database::open(&config).unwrap();
         fleet::migrate(&database, |_, _| {}).await.unwrap();

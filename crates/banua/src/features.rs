@@ -13,6 +13,5 @@ pub fn all() -> Vec<Feature> {
         bulletins::feature(),
         residents::numbers(),
         portal::feature(),
-        residents::feature(),
     ]
 }
