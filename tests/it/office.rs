@@ -100,7 +100,11 @@ async fn every_route_is_open_to_its_roles_and_to_nobody_else() {
         elsewhere.cookies = browser.cookies.clone();
         let token = browser.open("/kantor").await.token();
         for route in &routes {
-            let path = route.path.replace("{id}", id).replace("{revision}", id);
+            let path = route
+                .path
+                .replace("{id}", id)
+                .replace("{revision}", id)
+                .replace("{event}", id);
             if path == "/kantor/keluar" {
                 continue;
             }

@@ -313,7 +313,7 @@ async fn months_follow_each_other_and_end_with_who_is_here() {
 
 #[tokio::test]
 async fn nothing_is_written_and_no_page_dropped_when_nothing_changed() {
-    let app = TestApp::start().await;
+    let app = portal::portal("population_same").await;
     let village = app.village().await;
     assert!(!count(&app, &village).await, "nobody is there");
     settle(&app, &village).await;
@@ -462,7 +462,7 @@ async fn a_village_that_registered_nobody_says_so_and_one_without_the_feature_ha
         assert_eq!(app.get(&village.host(), path).await.status(), 404, "{path}");
     }
     let mut owner = app.database.owner().await.unwrap();
-    sqlx::query("update platform.villages set features = '[\"residents\"]' where code = $1")
+    sqlx::query("update platform.villages set features = '[\"population\"]' where code = $1")
         .bind(village.code.dotted())
         .execute(&mut owner)
         .await
