@@ -94,6 +94,9 @@ async fn no_number_lies_in_clear_in_the_database_or_redis() {
     }
 }
 
+/// Id, sealed NIK and its index, sealed phone.
+type SealedRow = (uuid::Uuid, Vec<u8>, Vec<u8>, Option<Vec<u8>>);
+
 #[tokio::test]
 async fn keys_change_while_people_are_written_down() {
     let app = TestApp::start_with_redis().await;
@@ -137,7 +140,7 @@ async fn keys_change_while_people_are_written_down() {
     let keys = web::keys::of(&app.running.app, &mut tx).await.unwrap();
     assert_eq!(keys.numbers(vault::Purpose::Seal).count(), 1);
     assert_eq!(keys.numbers(vault::Purpose::Index).count(), 1);
-    let rows: Vec<(uuid::Uuid, Vec<u8>, Vec<u8>, Option<Vec<u8>>)> = sqlx::query_as(
+    let rows: Vec<SealedRow> = sqlx::query_as(
         "select id, nik_sealed, nik_index, phone_sealed from residents where nik_index is not null",
     )
     .fetch_all(&mut *tx)

@@ -35,7 +35,7 @@ impl Household {
     pub fn draft(&self, member: &Member) -> Draft {
         Draft {
             facts: member.facts.clone(),
-            card: Some(self.card.clone()),
+            card: Some(self.card),
             place: self.place.clone(),
             address: self.address.clone(),
         }

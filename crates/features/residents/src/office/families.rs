@@ -150,7 +150,7 @@ fn kept_card(keys: &KeySet, row: &FamilyRow) -> AppResult<Option<FamilyCardNumbe
     let card = keys
         .read::<FamilyCardNumber>(CARD.of(row.id), sealed)
         .map_err(seen::broken)?;
-    Ok(Some(card.expose().clone()))
+    Ok(Some(*card.expose()))
 }
 
 async fn again(

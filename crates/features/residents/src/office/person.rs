@@ -220,7 +220,7 @@ async fn card_of(
     let card = keys
         .read::<FamilyCardNumber>(CARD.of(family), &sealed)
         .map_err(seen::broken)?;
-    Ok(Some(card.expose().clone()))
+    Ok(Some(*card.expose()))
 }
 
 fn days(form: &mut Form, kind: EventKind, today: Date) -> Option<Happening> {
@@ -286,7 +286,7 @@ fn keep_closed(draft: &mut Draft, keys: &KeySet, row: &ResidentRow, form: &Form)
     let stays = |name: &str| form.tidy(name).is_empty() && !form.has(&format!("{name}_kosong"));
     if let Some(sealed) = row.nik_sealed.as_deref().filter(|_| stays("nik")) {
         let nik = keys.read::<Nik>(NIK.of(id), sealed).map_err(seen::broken)?;
-        draft.facts.nik = Some(nik.expose().clone());
+        draft.facts.nik = Some(*nik.expose());
     }
     let father = row.father_sealed.as_deref().filter(|_| stays("nama_ayah"));
     if let Some(sealed) = father {
