@@ -10,9 +10,12 @@ fn pair(men: i64, women: i64) -> Pair {
     Pair { men, women }
 }
 
+/// Whether sexes are told apart, the total, the rows with their places, and what was merged.
+type Shown = (bool, Pair, Vec<(usize, [i64; 2])>, Option<[i64; 2]>);
+
 /// What a page of these rows says: every row that is told with its numbers, and whether men and women
 /// are told apart. Totals are always public.
-fn page(rows: &[Pair]) -> (bool, Pair, Vec<(usize, [i64; 2])>, Option<[i64; 2]>) {
+fn page(rows: &[Pair]) -> Shown {
     let total = sum(rows.iter().copied());
     let sexes = may_tell_sexes(total);
     let shown = |row| columns(row, sexes);
