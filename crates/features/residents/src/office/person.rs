@@ -15,7 +15,10 @@ use web::{
 use super::{PEOPLE, seen};
 use crate::{
     domain::{Draft, EventKind, Happening, draft},
-    pages::person::{Editor, Opened, PersonDesk, Purpose},
+    pages::{
+        editor::Editor,
+        person::{Opened, PersonDesk, Purpose},
+    },
     register::{self, Refused, Told},
     statistics,
     store::{

@@ -1,6 +1,7 @@
 //! What the pages of the register receive.
 
 pub mod areas;
+pub mod editor;
 pub mod families;
 pub mod happening;
 pub mod list;
@@ -86,7 +87,7 @@ mod tests {
                 .iter()
                 .any(|html| html.contains("Terbuka untuk sekali ini"))
         );
-        all::<super::person::Editor>(&templates);
+        all::<super::editor::Editor>(&templates);
         all::<super::happening::HappeningDesk>(&templates);
         all::<super::areas::AreasDesk>(&templates);
         all::<super::families::FamiliesDesk>(&templates);
