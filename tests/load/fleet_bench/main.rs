@@ -242,7 +242,7 @@ async fn make_roles(owner: &mut PgConnection, from: usize) {
     provision::make_roles(owner, &codes).await.unwrap();
 }
 
-/// Makes villages until it is told to stop; how many.
+/// Makes villages as the console does, with its rests, until it is told to stop; how many.
 async fn make_more(database: Database, from: usize, stop: watch::Receiver<bool>) -> usize {
     let mut owner = database.owner().await.unwrap();
     let mut made = 0;
@@ -250,10 +250,12 @@ async fn make_more(database: Database, from: usize, stop: watch::Receiver<bool>)
         if made % EACH == 0 {
             make_roles(&mut owner, from + made).await;
         }
+        let begun = Instant::now();
         provision::add(&mut owner, &village(from + made), "bench")
             .await
             .unwrap();
         made += 1;
+        provision::rest(begun.elapsed()).await;
     }
     made
 }

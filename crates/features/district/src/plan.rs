@@ -1,7 +1,7 @@
 //! Many villages at once: a CSV is read into a plan, the plan is looked at, and then carried out in
 //! the background with a report for every row.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Instant};
 
 use anyhow::Context as _;
 use axum::{
@@ -332,9 +332,11 @@ async fn make_all(app: &App, job: &Job) -> anyhow::Result<()> {
             app.reload_registry().await?;
             let subdistricts = subdistricts(app).await?;
             for planned in rows.iter_mut().filter(|row| is_due(row)) {
+                let begun = Instant::now();
                 let made = make_one(app, &mut owner, planned, &subdistricts, &plan.actor).await?;
                 planned.outcome = made.0.to_owned();
                 planned.problem = made.1;
+                provision::rest(begun.elapsed()).await;
             }
             // Whoever reads that they are made finds them answering.
             app.reload_registry().await?;

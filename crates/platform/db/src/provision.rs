@@ -1,5 +1,7 @@
 //! Making a village and taking one away: one transaction each, so that nothing is ever half-made.
 
+use std::time::Duration;
+
 use kernel::{SchemaName, SubdistrictCode, VillageCode, VillageKind, VillageSlug};
 use sqlx::{AssertSqlSafe, PgConnection};
 
@@ -39,6 +41,15 @@ pub enum ProvisionError {
     Baseline(#[from] MigrationError),
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
+}
+
+/// Of the time that making many villages takes, the part that is waited after each: three rests as long
+/// as the making. Nobody waits for the last of three hundred, and readers keep most of the machine.
+const RESTS: u32 = 3;
+
+/// Waits after one of many villages, which took this long to make.
+pub async fn rest(took: Duration) {
+    tokio::time::sleep(took * RESTS).await;
 }
 
 /// Makes role, schema, tables and register row in one transaction.
