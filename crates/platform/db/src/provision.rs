@@ -136,7 +136,7 @@ pub async fn settle(owner: &mut PgConnection, filling: Filling) -> sqlx::Result<
         "update \"{schema}\".site
              set generation = greatest(generation, (extract(epoch from now()) * 1000)::bigint);
          delete from \"{schema}\".prepared_parts;
-         notify {PAGES_CHANNEL}, '{schema}'; notify {REGISTER_CHANNEL};
+         notify {PAGES_CHANNEL}, '{schema}'; notify {REGISTER_CHANNEL}, '{schema}';
          notify {JOBS_CHANNEL}, 'rollup'; commit"
     );
     sqlx::raw_sql(AssertSqlSafe(end))

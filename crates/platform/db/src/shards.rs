@@ -223,6 +223,27 @@ impl Database {
             .unwrap_or_else(PoisonError::into_inner) = Some(elsewhere);
     }
 
+    /// What the register says now of these villages, and of no other.
+    pub(crate) fn place_anew(
+        &self,
+        schemas: &[SchemaName],
+        placements: impl IntoIterator<Item = (SchemaName, ShardName)>,
+    ) {
+        let mut known = self
+            .placements
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        // Before the whole register was read nothing is known of anybody.
+        let Some(elsewhere) = known.as_mut() else {
+            return;
+        };
+        for schema in schemas {
+            elsewhere.remove(schema);
+        }
+        let moved = placements.into_iter().filter(|(_, shard)| !shard.is_main());
+        elsewhere.extend(moved);
+    }
+
     /// Waits for running statements, then closes the pools.
     pub async fn close(&self) {
         futures::future::join_all(self.shards.iter().map(|shard| shard.pool.close())).await;

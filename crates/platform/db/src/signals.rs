@@ -10,8 +10,8 @@ use crate::{JOBS_CHANNEL, PAGES_CHANNEL, PORTAL_CHANNEL, REGISTER_CHANNEL};
 pub enum Signal {
     /// A transaction of this village was committed.
     VillageChanged(SchemaName),
-    /// A village was added, renamed, suspended …
-    RegisterChanged,
+    /// A village was added, renamed, suspended …: this one, or anything of the register.
+    RegisterChanged(Option<SchemaName>),
     /// What a village tells the district changed: figures, news.
     PortalChanged,
     /// A job waits.
@@ -60,7 +60,9 @@ impl Signals {
                         return Ok(Signal::VillageChanged(schema));
                     }
                 }
-                REGISTER_CHANNEL => return Ok(Signal::RegisterChanged),
+                REGISTER_CHANNEL => {
+                    return Ok(Signal::RegisterChanged(notification.payload().parse().ok()));
+                }
                 PORTAL_CHANNEL => return Ok(Signal::PortalChanged),
                 JOBS_CHANNEL => return Ok(Signal::JobQueued),
                 _ => {}

@@ -1,10 +1,10 @@
 //! What every request shares.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     ops::Deref,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -15,7 +15,7 @@ use cache::{Generation, PageCache, Redis};
 use config::Config;
 use db::{Database, Shard, Signal, Signals, register};
 use identity::{Handoffs, Passwords, Sessions, Throttle, mail::Mailer};
-use kernel::ShardName;
+use kernel::{SchemaName, ShardName};
 use media::ObjectStore;
 use tokio::sync::{Notify, watch};
 use vault::MasterKeys;
@@ -35,6 +35,44 @@ use crate::{
 
 /// The longest a changed register is not read anew because it was read a moment ago.
 const LONGEST_REST: Duration = Duration::from_secs(2);
+
+/// What of the register was announced as changed and is not read yet.
+#[derive(Default)]
+struct Changed {
+    what: Mutex<What>,
+    heard: Notify,
+}
+
+enum What {
+    Everything,
+    Villages(BTreeSet<SchemaName>),
+}
+
+impl Default for What {
+    fn default() -> Self {
+        Self::Villages(BTreeSet::new())
+    }
+}
+
+impl Changed {
+    fn note(&self, village: Option<SchemaName>) {
+        {
+            let mut what = self.what.lock().unwrap_or_else(PoisonError::into_inner);
+            match (&mut *what, village) {
+                (What::Villages(known), Some(village)) => {
+                    known.insert(village);
+                }
+                (what, None) => *what = What::Everything,
+                (What::Everything, Some(_)) => {}
+            }
+        }
+        self.heard.notify_one();
+    }
+
+    fn take(&self) -> What {
+        std::mem::take(&mut *self.what.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
 
 /// The service's shared state; cheap to clone.
 #[derive(Clone)]
@@ -275,21 +313,44 @@ impl App {
         work.await.map_err(|_| sqlx::Error::WorkerCrashed)
     }
 
+    /// Reads anew what the register says of these villages, and of no other.
+    ///
+    /// # Errors
+    /// As [`App::reload_registry`].
+    async fn reload_villages(&self, schemas: Vec<SchemaName>) -> sqlx::Result<()> {
+        let _alone = self.reading.lock().await;
+        let entries = register::some(&self.database, &schemas).await?;
+        let app = self.clone();
+        let work = tokio::task::spawn_blocking(move || {
+            let before = app.registry();
+            let site = &app.config.site;
+            let registry = before.with(&schemas, entries, site, app.concurrency());
+            app.put_registry(registry, &before);
+        });
+        work.await.map_err(|_| sqlx::Error::WorkerCrashed)
+    }
+
+    fn concurrency(&self) -> usize {
+        usize::try_from(self.config.limits.per_village_concurrency).unwrap_or(usize::MAX >> 4)
+    }
+
     fn take_registry(
         &self,
         entries: Vec<register::Village>,
         regency: Option<Regency>,
         bulletins: Vec<Bulletin>,
     ) {
-        let concurrency =
-            usize::try_from(self.config.limits.per_village_concurrency).unwrap_or(usize::MAX >> 4);
-        let before = self.registry();
-        let registry = Registry::build(entries, regency, &self.config.site, concurrency, &before)
+        let (before, site) = (self.registry(), &self.config.site);
+        let registry = Registry::build(entries, regency, site, self.concurrency(), &before)
             .saying(Bulletins::new(bulletins));
+        self.put_registry(registry, &before);
+    }
+
+    fn put_registry(&self, registry: Registry, before: &Registry) {
         let registry = Arc::new(registry);
         self.registry.store(registry.clone());
         // Only now: a page that is made from here on is made by the new register.
-        registry.outdate_pages(&before);
+        registry.outdate_pages(before);
         self.portal_generation.advance();
         self.loaded.send_replace(true);
     }
@@ -358,7 +419,7 @@ impl App {
         // Whatever happened before the line was open is caught up with here.
         self.catch_up(shard).await?;
         *pause = Duration::from_millis(200);
-        let changed = Notify::new();
+        let changed = Changed::default();
         tokio::select! {
             ended = self.hear(shard, &mut signals, &changed, job_waiting) => ended,
             ended = self.keep_register(&changed) => ended,
@@ -377,7 +438,7 @@ impl App {
         &self,
         shard: &Shard,
         signals: &mut Signals,
-        changed: &Notify,
+        changed: &Changed,
         job_waiting: &impl Fn(&ShardName),
     ) -> sqlx::Result<()> {
         loop {
@@ -387,7 +448,7 @@ impl App {
                         village.generation.advance();
                     }
                 }
-                Signal::RegisterChanged => changed.notify_one(),
+                Signal::RegisterChanged(village) => changed.note(village),
                 Signal::PortalChanged => self.portal_generation.advance(),
                 Signal::JobQueued => job_waiting(&shard.name),
                 Signal::Interrupted => self.catch_up(shard).await?,
@@ -397,11 +458,16 @@ impl App {
 
     /// Reads the register anew when it has changed: at once, and while thousands of villages change
     /// one after the other, so seldom that it takes a tenth of the time at most.
-    async fn keep_register(&self, changed: &Notify) -> sqlx::Result<()> {
+    async fn keep_register(&self, changed: &Changed) -> sqlx::Result<()> {
         loop {
-            changed.notified().await;
+            changed.heard.notified().await;
             let begun = Instant::now();
-            self.reload_registry().await?;
+            match changed.take() {
+                What::Everything => self.reload_registry().await?,
+                What::Villages(schemas) => {
+                    self.reload_villages(schemas.into_iter().collect()).await?;
+                }
+            }
             let rest = (begun.elapsed() * 9).min(LONGEST_REST);
             tokio::time::sleep(rest).await;
         }

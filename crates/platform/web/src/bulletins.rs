@@ -86,7 +86,7 @@ impl Bulletin {
 }
 
 /// Every bulletin that is not over: the urgent first, then the newest.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bulletins(Vec<Bulletin>);
 
 /// The future a loader returns.

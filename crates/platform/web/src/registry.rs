@@ -128,14 +128,43 @@ impl Registry {
         concurrency: usize,
         before: &Self,
     ) -> Self {
+        let assembled = |entry| assembled(entry, site, concurrency, before);
+        let villages = entries.into_iter().map(assembled).collect();
+        Self::of(villages, regency, site)
+    }
+
+    /// The same register with what is said now of these villages; one of which nothing is said is gone.
+    #[must_use]
+    pub fn with(
+        &self,
+        schemas: &[SchemaName],
+        entries: Vec<register::Village>,
+        site: &SiteConfig,
+        concurrency: usize,
+    ) -> Self {
+        let mut villages: Vec<Arc<Village>> = self
+            .villages
+            .iter()
+            .filter(|village| !schemas.contains(&village.entry.schema))
+            .cloned()
+            .collect();
+        villages.extend(
+            entries
+                .into_iter()
+                .map(|entry| assembled(entry, site, concurrency, self)),
+        );
+        villages.sort_by_key(|village| village.entry.code);
+        Self::of(villages, self.regency.clone(), site).saying(self.bulletins.clone())
+    }
+
+    fn of(villages: Vec<Arc<Village>>, regency: Option<Regency>, site: &SiteConfig) -> Self {
         let mut registry = Self {
             regency,
             suffix: format!(".{}", site.base_domain),
             ..Self::default()
         };
         registry.by_host.insert(site.portal_host(), Answers::Portal);
-        for entry in entries {
-            let village = Arc::new(assemble(entry, site, concurrency, before));
+        for village in villages {
             registry.insert(village, site);
         }
         registry
@@ -155,8 +184,8 @@ impl Registry {
             let Some(known) = before.by_schema(&entry.schema) else {
                 continue;
             };
-            let is_same =
-                known.shows_as(village) && self.bulletins.is_same_for(&before.bulletins, entry);
+            let is_same = (Arc::ptr_eq(known, village) || known.shows_as(village))
+                && self.bulletins.is_same_for(&before.bulletins, entry);
             if !is_same {
                 village.generation.advance();
             }
@@ -224,17 +253,23 @@ impl Registry {
     }
 }
 
-fn assemble(
+/// A village as the register has it now: the same as before when nothing of it is another.
+fn assembled(
     entry: register::Village,
     site: &SiteConfig,
     concurrency: usize,
     before: &Registry,
-) -> Village {
-    let host = entry
-        .canonical_host
-        .clone()
-        .unwrap_or_else(|| site.village_host(entry.slug.as_str()));
-    let readiness = if entry.status == Status::Suspended {
+) -> Arc<Village> {
+    let readiness = readiness(&entry);
+    let known = before.by_schema.get(entry.schema.as_str());
+    match known {
+        Some(known) if known.entry == entry && known.readiness == readiness => known.clone(),
+        known => Arc::new(assemble(entry, readiness, site, concurrency, known)),
+    }
+}
+
+fn readiness(entry: &register::Village) -> Readiness {
+    if entry.status == Status::Suspended {
         Readiness::Suspended
     } else if entry.status == Status::Archived {
         Readiness::Archived
@@ -242,8 +277,20 @@ fn assemble(
         Readiness::Behind
     } else {
         Readiness::Serving
-    };
-    let known = before.by_schema.get(entry.schema.as_str());
+    }
+}
+
+fn assemble(
+    entry: register::Village,
+    readiness: Readiness,
+    site: &SiteConfig,
+    concurrency: usize,
+    known: Option<&Arc<Village>>,
+) -> Village {
+    let host = entry
+        .canonical_host
+        .clone()
+        .unwrap_or_else(|| site.village_host(entry.slug.as_str()));
     let generation = known
         .map(|village| village.generation.clone())
         .unwrap_or_default();

@@ -153,7 +153,7 @@ pub(crate) async fn placements(pool: &PgPool) -> sqlx::Result<Vec<(SchemaName, S
 /// # Errors
 /// When the database does not answer or a row is not readable.
 pub async fn all(database: &Database) -> sqlx::Result<Vec<Village>> {
-    let villages = read_all(database.control()).await?;
+    let villages = read_some(database.control(), None).await?;
     database.place(
         villages
             .iter()
@@ -162,7 +162,24 @@ pub async fn all(database: &Database) -> sqlx::Result<Vec<Village>> {
     Ok(villages)
 }
 
-async fn read_all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
+/// What the register says now of the villages of these schemas, by code; one that is no more is left out.
+///
+/// # Errors
+/// As [`all`].
+pub async fn some(database: &Database, schemas: &[SchemaName]) -> sqlx::Result<Vec<Village>> {
+    let names = schemas.iter().map(SchemaName::to_string).collect();
+    let villages = read_some(database.control(), Some(names)).await?;
+    database.place_anew(
+        schemas,
+        villages
+            .iter()
+            .map(|village| (village.schema, village.shard.clone())),
+    );
+    Ok(villages)
+}
+
+/// The villages of these schemas, or all.
+async fn read_some(pool: &PgPool, schemas: Option<Vec<String>>) -> sqlx::Result<Vec<Village>> {
     let rows = sqlx::query(
         "select v.code, v.name, v.kind, v.slug, v.status, v.status_note,
                 v.ends_at, v.quotas, v.palette, v.features,
@@ -172,18 +189,28 @@ async fn read_all(pool: &PgPool) -> sqlx::Result<Vec<Village>> {
          from platform.villages v
          join platform.subdistricts s on s.code = v.subdistrict_code
          join platform.regencies r on r.code = s.regency_code
+         where $1::text[] is null or v.schema_name = any($1)
          order by v.code",
     )
+    .bind(&schemas)
     .fetch_all(pool)
     .await?;
     let hosts: Vec<(String, String, String)> = sqlx::query_as(
-        "select village_code, host, purpose from platform.village_hosts order by host",
+        "select village_code, host, purpose from platform.village_hosts
+         where $1::text[] is null or village_code in
+             (select code from platform.villages where schema_name = any($1))
+         order by host",
     )
+    .bind(&schemas)
     .fetch_all(pool)
     .await?;
     let names: Vec<(String, String)> = sqlx::query_as(
-        "select village_code, name from platform.village_names order by until desc, name",
+        "select village_code, name from platform.village_names
+         where $1::text[] is null or village_code in
+             (select code from platform.villages where schema_name = any($1))
+         order by until desc, name",
     )
+    .bind(&schemas)
     .fetch_all(pool)
     .await?;
     // Thousands of villages take a while to be read; those who wait for their pages are not to.
