@@ -213,6 +213,9 @@ pub struct Figures {
     pub errors: i64,
     /// When the first certificate of its hosts ends, as far as one was seen.
     pub certificate_ends: Option<Timestamp>,
+    /// Who lives there for good, and in how many families, as far as the village tells it.
+    pub residents: Option<i64>,
+    pub families: Option<i64>,
 }
 
 impl Figures {

@@ -62,6 +62,7 @@ pub async fn list(mut desk: ConsoleDesk, Query(query): Query<FleetQuery>) -> App
     let can_run = desk.may(DistrictRight::Run);
     let page = counted
         .table(page, shown.len(), now)
+        .adding(&shown)
         .asked(&query, has_more, start > 0)
         .run_by(can_run);
     desk.page("Semua desa", &page).await
@@ -164,6 +165,7 @@ fn sort(shown: &mut [&Fared], word: &str) {
             "galat" => share(a).total_cmp(&share(b)),
             // What is not known ends last.
             "sertifikat" => end(a).cmp(&end(b)),
+            "penduduk" => a.residents.cmp(&b.residents),
             "peringatan" => one.alerts.len().cmp(&other.alerts.len()),
             _ => Ordering::Equal,
         }
@@ -217,9 +219,12 @@ fn written(shown: &[&Fared]) -> Result<Vec<u8>, csv::Error> {
         "permintaan_2_hari",
         "galat_2_hari",
         "sertifikat_sampai",
+        "penduduk",
+        "keluarga",
         "peringatan",
     ])?;
     let moment = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
+    let number = |known: Option<i64>| known.map(|number| number.to_string()).unwrap_or_default();
     for one in shown {
         let (entry, figures) = (&one.village.entry, &one.figures);
         let alerts: Vec<&str> = one.alerts.iter().map(|alert| alert.as_str()).collect();
@@ -242,6 +247,8 @@ fn written(shown: &[&Fared]) -> Result<Vec<u8>, csv::Error> {
             &figures.requests.to_string(),
             &figures.errors.to_string(),
             &moment(figures.certificate_ends),
+            &number(figures.residents),
+            &number(figures.families),
             &alerts.join(" "),
         ])?;
     }

@@ -182,6 +182,9 @@ pub struct FiguresView {
     /// When the first certificate of its hosts ends; null when none was seen yet
     #[schema(format = DateTime)]
     pub certificate_ends_at: Option<String>,
+    /// Permanent residents, and families, as far as the village has told them.
+    pub residents: Option<i64>,
+    pub families: Option<i64>,
 }
 
 impl From<&Figures> for FiguresView {
@@ -199,6 +202,8 @@ impl From<&Figures> for FiguresView {
             requests_2_days: figures.requests,
             errors_2_days: figures.errors,
             certificate_ends_at: text(figures.certificate_ends),
+            residents: figures.residents,
+            families: figures.families,
         }
     }
 }

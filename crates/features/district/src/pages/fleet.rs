@@ -8,7 +8,7 @@ use kernel::bytes_label;
 use serde::Serialize;
 use web::{Page, registry::Regency, view::Pager};
 
-use super::{Badge, ago, days_left, percent};
+use super::{Badge, ago, days_left, percent, sums::Sums};
 use crate::{
     domain::Alert,
     fleet::{Fared, FleetQuery, HERE},
@@ -31,6 +31,8 @@ pub struct FleetDesk {
     pub urut: String,
     pub heads: Vec<Head>,
     pub rows: Vec<Line>,
+    /// How many people live in the villages that fit.
+    pub sums: Sums,
     pub points: Vec<Point>,
     pub pager: Pager,
     pub csv_href: String,
@@ -85,6 +87,8 @@ pub struct Line {
     pub fails: bool,
     /// "41 hari"; empty when it is not known.
     pub certificate: String,
+    /// "3.982"; empty when the village has told nothing.
+    pub residents: String,
     pub alerts: Vec<&'static str>,
 }
 
@@ -98,8 +102,9 @@ pub struct Point {
     pub kind: &'static str,
 }
 
-const COLUMNS: [(&str, &str); 8] = [
+const COLUMNS: [(&str, &str); 9] = [
     ("nama", "Desa"),
+    ("penduduk", "Penduduk"),
     ("terbit", "Kabar"),
     ("masuk", "Masuk"),
     ("menunggu", "Menunggu"),
@@ -173,6 +178,15 @@ impl FleetDesk {
         }
     }
 
+    /// With the sums of all villages that fit.
+    #[must_use]
+    pub fn adding(self, shown: &[&Fared]) -> Self {
+        Self {
+            sums: Sums::of(shown),
+            ..self
+        }
+    }
+
     /// With the links that keep what is asked for.
     #[must_use]
     pub fn asked(mut self, query: &FleetQuery, has_more: bool, is_later: bool) -> Self {
@@ -200,7 +214,7 @@ impl FleetDesk {
                 Head {
                     label,
                     order,
-                    is_spare: matches!(*column, "masuk" | "menunggu" | "penyimpanan"),
+                    is_spare: matches!(*column, "penduduk" | "masuk" | "menunggu" | "penyimpanan"),
                     href: address(&FleetQuery {
                         urut: next,
                         sesudah: String::new(),
@@ -280,6 +294,7 @@ impl Line {
                 .certificate_days(now)
                 .map(days_left)
                 .unwrap_or_default(),
+            residents: figures.residents.map(kernel::thousands).unwrap_or_default(),
             alerts: one.alerts.iter().map(|alert| alert.label()).collect(),
         }
     }
@@ -342,6 +357,7 @@ impl Page for FleetDesk {
             errors: "2,5 %".into(),
             fails: true,
             certificate: "9 hari".into(),
+            residents: "3.982".into(),
             alerts: vec![Alert::WaitsLong.label()],
         };
         let full = Self {
@@ -361,6 +377,7 @@ impl Page for FleetDesk {
                 chosen: true,
             }],
             can_run: true,
+            sums: Sums::sample(),
             ..Self::of(&[], None)
         };
         let query = FleetQuery {

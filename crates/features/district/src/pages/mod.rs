@@ -7,6 +7,7 @@ mod hosts;
 mod keys;
 mod people;
 mod spark;
+mod sums;
 mod upgrade;
 mod village;
 

@@ -56,6 +56,7 @@ async fn sums(
             office.figures ->> 'last_login_at' as login, coalesce(f.failed, 0) as "failed!",
             coalesce(t.visits, 0) + coalesce(m.visits, 0) as "visits!", coalesce(t.requests, 0) as "requests!",
             coalesce(t.errors, 0) as "errors!",
+            people.figures ->> 'total' as residents, people.figures ->> 'families' as families,
             least(shared.ends_at, own.ends_at) as "certificate_ends: jiff_sqlx::Timestamp"
         from platform.villages v
         left join platform.host_certificates shared on shared.host = $3
@@ -65,6 +66,8 @@ async fn sums(
             on comments.village_code = v.code and comments.topic = 'comments'
         left join platform.village_stats office
             on office.village_code = v.code and office.topic = 'office'
+        left join platform.village_stats people
+            on people.village_code = v.code and people.topic = 'population'
         left join (
             select village_code, count(*) as failed
             from platform.jobs
@@ -116,6 +119,8 @@ async fn sums(
                 requests: row.requests,
                 errors: row.errors,
                 certificate_ends: row.certificate_ends.map(|at| at.to_jiff()),
+                residents: read(row.residents),
+                families: read(row.families),
             };
             (row.code, figures)
         })
