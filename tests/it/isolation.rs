@@ -305,7 +305,7 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-const SEEDED: [&str; 35] = [
+const SEEDED: [&str; 38] = [
     "site",
     "media",
     "categories",
@@ -340,6 +340,9 @@ const SEEDED: [&str; 35] = [
     "residence_spans",
     "vital_events",
     "resident_looks",
+    "consents",
+    "correction_requests",
+    "retention",
     "register_imports",
     "import_files",
     "import_changes",
@@ -403,6 +406,12 @@ pub async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
          values ($1::uuid, $1::uuid, 'recorded', '2026-01-01', '2026-01-01', $2)",
         "insert into resident_looks (id, resident_id, who, what)
          values ($1::uuid, $1::uuid, $2, 'NIK')",
+        "insert into consents (id, resident_id, purpose, given_on, given_by, made_by)
+         values ($1::uuid, $1::uuid, 'foto', '2026-01-01', 'written', $2)",
+        "insert into correction_requests (id, resident_id, wish_sealed, came_by, made_by)
+         values ($1::uuid, $1::uuid, convert_to($2, 'UTF8'), 'office', $2)",
+        "insert into retention (phone_months, looks_years)
+         select 12, 5 where $1::text is not null and $2::text <> ''",
         "insert into population_sums (topic, category, position, male, female)
          select 'wilayah', $2, 0, 50, 50 where $1::text is not null",
         "insert into population_state (counted_at, counted_for, families, temporary, began_on)

@@ -1,6 +1,9 @@
 //! The residents' register.
 
+mod balances;
 mod closed;
 mod importing;
 mod register;
+mod rights;
 mod statistics;
+mod traces;

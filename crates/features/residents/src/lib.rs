@@ -6,6 +6,7 @@ pub mod import;
 mod office;
 mod pages;
 pub mod register;
+mod rights;
 pub mod statistics;
 pub mod store;
 
@@ -70,6 +71,22 @@ const TEMPLATES: &[(&str, &str)] = &[
         "residents/import/export.html",
         include_str!("../templates/residents/import/export.html"),
     ),
+    (
+        "residents/rights/person.html",
+        include_str!("../templates/residents/rights/person.html"),
+    ),
+    (
+        "residents/rights/requests.html",
+        include_str!("../templates/residents/rights/requests.html"),
+    ),
+    (
+        "residents/rights/keeping.html",
+        include_str!("../templates/residents/rights/keeping.html"),
+    ),
+    (
+        "residents/rights/corner.html",
+        include_str!("../templates/residents/rights/corner.html"),
+    ),
 ];
 
 /// What entries in the record of the office are called.
@@ -88,6 +105,17 @@ const DEEDS: &[(&str, &str)] = &[
     ("impor.batal", "Membuang tabel penduduk"),
     ("impor.urung", "Mengurungkan impor penduduk dari"),
     ("penduduk.ekspor", "Mengekspor buku penduduk untuk"),
+    ("persetujuan.catat", "Mencatat persetujuan penduduk"),
+    ("persetujuan.cabut", "Mencabut persetujuan penduduk"),
+    ("perbaikan.minta", "Mencatat permintaan perbaikan data"),
+    ("perbaikan.baca", "Membaca permintaan perbaikan data"),
+    ("perbaikan.putus", "Memutuskan permintaan perbaikan data"),
+    ("penduduk.salinan", "Memberi salinan data kepada penduduk"),
+    ("penduduk.masa-simpan", "Mengatur masa simpan data penduduk"),
+    (
+        "penduduk.lupa",
+        "Menghapus data penduduk yang habis masa simpannya",
+    ),
 ];
 
 const HOLDINGS: &[Holding] = &[
@@ -98,6 +126,9 @@ const HOLDINGS: &[Holding] = &[
     Holding::whole("residence_spans"),
     Holding::whole("vital_events"),
     Holding::whole("resident_looks"),
+    Holding::whole("consents"),
+    Holding::whole("correction_requests"),
+    Holding::whole("retention"),
     Holding::whole("register_imports"),
     // Needed for a few days at most; backups shall not keep it longer.
     Holding::stays("import_files"),
@@ -117,11 +148,13 @@ pub fn feature() -> Feature {
         templates: TEMPLATES,
         blocks: &[],
         finders: &[],
-        office: office::routes().merge(import::desk::routes()),
+        office: office::routes()
+            .merge(import::desk::routes())
+            .merge(rights::routes()),
         places: office::PLACES,
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],
-        corners: &[],
+        corners: rights::CORNERS,
         bulletins: None,
         invite: None,
         help: None,
@@ -131,6 +164,7 @@ pub fn feature() -> Feature {
         jobs: |app, handlers| {
             statistics::register(app, handlers);
             import::work::register(app, handlers);
+            rights::register(app, handlers);
         },
         holdings: HOLDINGS,
         sealed: store::columns::SEALED,

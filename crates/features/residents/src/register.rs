@@ -32,6 +32,11 @@ pub enum Refused {
         "Keluarga ini sudah mempunyai kepala keluarga. Ganti kepala keluarganya di halaman keluarga."
     )]
     TwoHeads,
+    /// Something happened to her before she is said to be born.
+    #[error(
+        "Tanggal lahir ini sesudah peristiwa yang sudah tercatat atas namanya. Periksa riwayatnya."
+    )]
+    BornLater,
     /// Somebody else changed the same row.
     #[error("Data ini baru saja diubah orang lain. Muat ulang, lalu ulangi perubahan Anda.")]
     Overtaken,
@@ -48,6 +53,7 @@ impl Refused {
             Self::NikTaken => Some("nik"),
             Self::CardTaken => Some("no_kk"),
             Self::TwoHeads => Some("hubungan"),
+            Self::BornLater => Some("tanggal_lahir"),
             Self::Impossible(impossible) => Some(impossible.field()),
             Self::Overtaken | Self::Sql(_) => None,
         }
@@ -76,7 +82,8 @@ pub struct Told<'a> {
     pub by: &'a str,
 }
 
-/// Takes somebody into the register who comes by this event. Returns her id.
+/// Takes somebody into the register who comes by this event, into that family unless the draft names the
+/// card of another. Returns her id.
 ///
 /// # Errors
 /// See [`Refused`]; the transaction is broken then and has to be undone.
@@ -84,13 +91,17 @@ pub async fn admit(
     db: &mut PgConnection,
     keys: &KeySet,
     draft: &Draft,
+    family: Option<Uuid>,
     told: Told<'_>,
     today: Date,
 ) -> Result<Uuid, Refused> {
     told.happening.days(today)?;
     let id = Uuid::now_v7();
     let since = told.happening.happened_on;
-    let home = home_of(db, keys, draft, None).await?;
+    if since < draft.facts.born_on {
+        return Err(Impossible::BeforeBirth.into());
+    }
+    let home = home_of(db, keys, draft, family).await?;
     writing::begin(db, id, &draft.facts, home, since).await?;
     writing::write(db, keys, id, 0, &draft.facts, home).await?;
     note(db, id, told).await?;
@@ -109,13 +120,17 @@ pub async fn correct(
     version: i64,
     draft: &Draft,
 ) -> Result<(), Refused> {
+    let born_on = draft.facts.born_on;
+    if born_on > row.born_on.to_jiff() && events::any_before(db, row.id, born_on).await? {
+        return Err(Refused::BornLater);
+    }
     let home = home_of(db, keys, draft, row.family_id).await?;
     if !writing::write(db, keys, row.id, version, &draft.facts, home).await? {
         return Err(Refused::Overtaken);
     }
     events::correct_span(db, row.id).await?;
-    if draft.facts.born_on != row.born_on.to_jiff() {
-        events::move_birth(db, row.id, draft.facts.born_on).await?;
+    if born_on != row.born_on.to_jiff() {
+        events::move_birth(db, row.id, born_on).await?;
     }
     Ok(())
 }

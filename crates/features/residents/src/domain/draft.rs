@@ -66,7 +66,8 @@ impl Draft {
         let card = card.flatten();
         let place = place(form);
         let address = form.line("alamat", ADDRESS);
-        if facts.relationship.is_empty() && card.is_some() {
+        let joins = card.is_some() || !form.raw("keluarga").is_empty();
+        if facts.relationship.is_empty() && joins {
             form.wrong("hubungan", "Pilih hubungannya dengan kepala keluarga.");
         }
         form.is_good().then_some(Self {

@@ -4,10 +4,12 @@ pub mod draft;
 mod facts;
 mod happening;
 mod place;
+mod rights;
 mod state;
 
 pub use draft::Draft;
 pub use facts::{Documents, Facts, stored};
 pub use happening::{Happening, History, Impossible};
 pub use place::Place;
+pub use rights::{Agreed, GivenBy, Retention, Wish};
 pub use state::{EventKind, Residency, State};

@@ -56,7 +56,7 @@ pub async fn fill(
                 by: BY,
             };
             let draft = household.draft(member);
-            let id = register::admit(tx, keys, &draft, told, today).await?;
+            let id = register::admit(tx, keys, &draft, None, told, today).await?;
             made += 1;
             if let Some((kind, day)) = member.leaves {
                 leave(tx, id, kind, day, today).await?;

@@ -5,7 +5,7 @@ mod families;
 mod happenings;
 mod list;
 mod person;
-mod seen;
+pub(crate) mod seen;
 
 use identity::Capability::ManageResidents;
 use web::office::{Needs, OfficeRoutes, RailPlace};

@@ -175,14 +175,13 @@ pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respo
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let days = days(&mut form, kind, today);
     let draft = Draft::read(&mut form, today);
-    let (Some(mut draft), Some(happening)) = (draft, days) else {
+    let (Some(draft), Some(happening)) = (draft, days) else {
         return wrong(desk, kind, &form, None).await;
     };
-    // A family that was chosen on its page stands for its card, which nobody types again.
-    if draft.card.is_none()
-        && let Ok(family) = Uuid::try_parse(form.raw("keluarga"))
-    {
-        draft.card = card_of(&mut desk, &keys, family).await?;
+    // A family that was chosen on its page, which may have no card yet.
+    let family = Uuid::try_parse(form.raw("keluarga")).ok();
+    if let Some(family) = family {
+        families::one(&mut desk.tx, family).await?.or_not_found()?;
     }
     let happening = Happening {
         happened_on: match kind {
@@ -198,7 +197,7 @@ pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respo
         detail: &detail,
         by: &by,
     };
-    match register::admit(&mut desk.tx, &keys, &draft, told, today).await {
+    match register::admit(&mut desk.tx, &keys, &draft, family, told, today).await {
         Ok(id) => {
             let subject = seen::in_record(draft.facts.name.as_str());
             let detail = json!({ "id": id, "peristiwa": kind.word() });
@@ -209,21 +208,6 @@ pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respo
         }
         Err(refused) => refused_again(desk, kind, form, refused, None).await,
     }
-}
-
-async fn card_of(
-    desk: &mut Desk,
-    keys: &KeySet,
-    family: Uuid,
-) -> AppResult<Option<FamilyCardNumber>> {
-    let row = families::one(&mut desk.tx, family).await?.or_not_found()?;
-    let Some(sealed) = row.card_sealed else {
-        return Ok(None);
-    };
-    let card = keys
-        .read::<FamilyCardNumber>(CARD.of(family), &sealed)
-        .map_err(seen::broken)?;
-    Ok(Some(*card.expose()))
 }
 
 fn days(form: &mut Form, kind: EventKind, today: Date) -> Option<Happening> {

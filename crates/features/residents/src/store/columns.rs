@@ -15,6 +15,9 @@ pub const IMPORT_FILE: Column = Column::new("import_files", "sealed");
 /// A row as it was before an import, by the resident's or the family's id.
 pub const IMPORT_BEFORE: Column = Column::new("import_changes", "before");
 
+/// What a resident wants put right, by the request's id.
+pub const WISH: Column = Column::new("correction_requests", "wish");
+
 /// All of them, for who changes keys.
 pub const SEALED: &[Sealed] = &[
     Sealed {
@@ -55,6 +58,13 @@ pub const SEALED: &[Sealed] = &[
         table: "import_changes",
         row: "coalesce(resident_id, family_id)",
         sealed: "before",
+        index: None,
+    },
+    Sealed {
+        column: WISH,
+        table: "correction_requests",
+        row: "id",
+        sealed: "wish_sealed",
         index: None,
     },
 ];

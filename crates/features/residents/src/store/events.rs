@@ -189,6 +189,22 @@ pub async fn correct_span(db: &mut PgConnection, resident: Uuid) -> sqlx::Result
     Ok(())
 }
 
+/// Whether anything but the birth happened to somebody before that day.
+pub async fn any_before(db: &mut PgConnection, resident: Uuid, day: Date) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select from vital_events
+            where resident_id = $1 and kind <> 'birth' and withdrawn_at is null and happened_on < $2
+        ) as "any!"
+        "#,
+        resident,
+        day.to_sqlx() as _,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// The day of birth was wrong: the birth, if it was written down here, happened on the right one.
 pub async fn move_birth(db: &mut PgConnection, resident: Uuid, day: Date) -> sqlx::Result<()> {
     let moved = sqlx::query_scalar!(

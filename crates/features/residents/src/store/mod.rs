@@ -7,5 +7,7 @@ pub mod families;
 pub mod import;
 pub mod looks;
 pub mod people;
+pub mod retention;
+pub mod rights;
 pub mod statistics;
 pub mod writing;

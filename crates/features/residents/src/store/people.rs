@@ -159,7 +159,8 @@ pub async fn key_of(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Stri
         .await
 }
 
-/// People whose name is like this one, of whatever state; the caller ranks them.
+/// People whose name is like this one, of whatever state; the caller ranks them. Each way of being alike
+/// goes through its index: joined by `or` in one condition they would be compared with everybody.
 pub async fn like(
     db: &mut PgConnection,
     key: &str,
@@ -173,12 +174,18 @@ pub async fn like(
     sqlx::query_as!(
         ListedRow,
         r#"
+        with alike as (
+            select id from residents where $1 operator(ext.<%) name_key
+            union
+            select id from residents where $2 operator(ext.<%) name_sound
+            union
+            select id from residents where name_key like '%' || $4 || '%'
+        )
         select r.id, r.nik_sealed, r.name, r.name_key, r.sex, r.born_on as "born_on: jiff_sqlx::Date",
             r.relationship, r.residency, r.state, r.since as "since: jiff_sqlx::Date", a.hamlet, a.rw, a.rt
         from residents r
         join areas a on a.id = r.area_id
-        where r.name_key operator(ext.%) $1 or r.name_sound operator(ext.%) $2
-            or $1 operator(ext.<%) r.name_key or $2 operator(ext.<%) r.name_sound or r.name_key like '%' || $4 || '%'
+        where r.id in (select id from alike)
         order by greatest(ext.word_similarity($1, r.name_key), ext.word_similarity($2, r.name_sound))
             desc, r.name_key, r.id
         limit $3

@@ -84,11 +84,19 @@ pub async fn count(db: &mut PgConnection, today: Date) -> anyhow::Result<Raw> {
         from residents r
         where r.state = 'present' and r.residency = '2'
         union all
+        -- Only what changed whether somebody is here: who was missing before she died left once.
         select 'peristiwa', e.kind, '', '', '', date_trunc('month', e.happened_on)::date,
-            count(*) filter (where r.sex = '1'), count(*) filter (where r.sex = '2')
-        from vital_events e
-        join residents r on r.id = e.resident_id
-        where e.withdrawn_at is null and e.happened_on <= $1 and r.residency = '1'
+            count(*) filter (where e.sex = '1'), count(*) filter (where e.sex = '2')
+        from (
+            select e.kind, e.happened_on, r.sex,
+                e.kind in ('recorded', 'birth', 'arrival', 'return') as begins,
+                lag(e.kind in ('recorded', 'birth', 'arrival', 'return'), 1, false) over
+                    (partition by e.resident_id order by e.happened_on, e.made_at, e.id) as was_here
+            from vital_events e
+            join residents r on r.id = e.resident_id
+            where e.withdrawn_at is null and e.happened_on <= $1 and r.residency = '1'
+        ) e
+        where e.begins <> e.was_here
         group by e.kind, date_trunc('month', e.happened_on)
         union all
         select 'mulai', '', '', '', '', min(e.happened_on), 0, 0
