@@ -305,7 +305,7 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-const SEEDED: [&str; 38] = [
+const SEEDED: [&str; 39] = [
     "site",
     "media",
     "categories",
@@ -343,6 +343,8 @@ const SEEDED: [&str; 38] = [
     "consents",
     "correction_requests",
     "retention",
+    // Ids of this village's residents only.
+    "nik_elsewhere",
     "register_imports",
     "import_files",
     "import_changes",

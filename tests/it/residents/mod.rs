@@ -2,6 +2,7 @@
 
 mod balances;
 mod closed;
+mod elsewhere;
 mod importing;
 mod register;
 mod rights;

@@ -38,6 +38,9 @@ pub struct Rotate {
     /// The key of the indexes by which a NIK is found, when it may have got out; writers wait
     #[arg(long)]
     index: bool,
+    /// The key by which registers of two villages are compared; used from the next comparison on
+    #[arg(long, conflicts_with_all = ["index", "village"])]
+    regency: bool,
 }
 
 /// # Errors
@@ -45,20 +48,31 @@ pub struct Rotate {
 /// not open is exit code 1; the others are done.
 pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode> {
     let master = setup::master_keys(&context.config)?;
-    let (which, task) = match command {
-        Command::Status(which) => (which, Task::Status),
-        Command::Rewrap(which) => (which, Task::Rewrap),
+    let (which, task, regency) = match command {
+        Command::Status(which) => (which, Task::Status, Regency::Too),
+        Command::Rewrap(which) => (which, Task::Rewrap, Regency::Too),
         Command::Rotate(Rotate {
             which,
-            index: false,
-        }) => (which, Task::Seal),
-        Command::Rotate(Rotate { which, index: true }) => (which, Task::Index),
+            index,
+            regency,
+        }) => {
+            let task = if index || regency {
+                Task::Index
+            } else {
+                Task::Seal
+            };
+            let whose = if regency { Regency::Only } else { Regency::Not };
+            (which, task, whose)
+        }
     };
-    let mut villages = register::all(&context.database).await?;
+    let mut villages = match regency {
+        Regency::Only => Vec::new(),
+        _ => register::all(&context.database).await?,
+    };
     if let Some(word) = &which.village {
         villages = vec![pick(word, &villages).map_err(anyhow::Error::from)?.clone()];
     }
-    if villages.is_empty() {
+    if villages.is_empty() && regency != Regency::Only {
         return Err(Refusal::usage("no_villages", "there is no village yet".to_owned()).into());
     }
     let sealed: Vec<Sealed> = features::all()
@@ -67,19 +81,24 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
         .copied()
         .collect();
     let (mut told, mut failed) = (Vec::new(), 0);
-    for village in &villages {
-        let slug = village.slug.as_str();
-        let done = task.run(context, &master, village, &sealed).await;
+    let mut note = |whose: &str, done: anyhow::Result<Done>| {
         failed += usize::from(done.is_err());
         told.push(match done {
-            Ok(done) => tell(slug, &done, context),
+            Ok(done) => tell(whose, &done, context),
             Err(error) => {
                 if !context.json {
-                    say(&format!("  {slug:<28} FAILED   {error:#}"));
+                    say(&format!("  {whose:<28} FAILED   {error:#}"));
                 }
-                json!({ "village": slug, "error": format!("{error:#}") })
+                json!({ "village": whose, "error": format!("{error:#}") })
             }
         });
+    };
+    if regency == Regency::Only || (regency == Regency::Too && which.village.is_none()) {
+        note("(regency)", task.of_regency(context, &master).await);
+    }
+    for village in &villages {
+        let done = task.run(context, &master, village, &sealed).await;
+        note(village.slug.as_str(), done);
     }
     if context.json {
         print_json(&json!({ "villages": told, "failed": failed }));
@@ -94,6 +113,14 @@ pub async fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Whether the keys by which villages are compared are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Regency {
+    Not,
+    Too,
+    Only,
 }
 
 #[derive(Clone, Copy)]
@@ -112,6 +139,18 @@ enum Done {
 }
 
 impl Task {
+    async fn of_regency(self, context: &Context, master: &MasterKeys) -> anyhow::Result<Done> {
+        let database = &context.database;
+        Ok(match self {
+            Self::Status => Done::Keys(keys::regency::status(database, master).await?),
+            Self::Rewrap => Done::Changed(keys::regency::rewrap(database, master).await?),
+            // Nothing is sealed with the other one.
+            Self::Seal | Self::Index => {
+                Done::Changed(keys::regency::rotate(database, master).await?)
+            }
+        })
+    }
+
     async fn run(
         self,
         context: &Context,

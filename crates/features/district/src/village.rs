@@ -51,6 +51,7 @@ pub(crate) async fn page(
         .await?
         .unwrap_or_default();
     let visits = store::visits(&mut desk.tx, &code, &asked).await?;
+    let shared = store::shared_niks(&mut desk.tx, &code).await?;
     let domains = domains(&mut desk, village).await?;
     let events = store::timeline(&mut desk.tx, &code).await?;
     let app = desk.portal.app.clone();
@@ -62,6 +63,7 @@ pub(crate) async fn page(
     let page = VillageDesk::new(village, &form, can_run)
         .faring(&figures, &alerts, now)
         .visited(&visits, asked.day)
+        .sharing(&shared)
         .at(domains)
         .stored(databases)
         .with_history(&events, &failed, now);

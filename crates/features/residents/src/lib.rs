@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod domain;
+pub mod elsewhere;
 pub mod example;
 pub mod import;
 mod office;
@@ -126,6 +127,8 @@ const HOLDINGS: &[Holding] = &[
     Holding::whole("residence_spans"),
     Holding::whole("vital_events"),
     Holding::whole("resident_looks"),
+    // Compared anew wherever the village is.
+    Holding::stays("nik_elsewhere"),
     Holding::whole("consents"),
     Holding::whole("correction_requests"),
     Holding::whole("retention"),
@@ -165,6 +168,7 @@ pub fn feature() -> Feature {
             statistics::register(app, handlers);
             import::work::register(app, handlers);
             rights::register(app, handlers);
+            elsewhere::register(app, handlers);
         },
         holdings: HOLDINGS,
         sealed: store::columns::SEALED,

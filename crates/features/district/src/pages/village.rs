@@ -11,7 +11,7 @@ use super::{Badge, Domains, ago, percent, spark::Spark};
 use crate::{
     domain::{Alert, Figures},
     relocate::Databases,
-    store::fleet::{DayVisits, EventRow},
+    store::fleet::{DayVisits, EventRow, SharedRow},
     village::can_resume,
 };
 
@@ -46,6 +46,14 @@ pub struct RoleChoice {
     pub label: &'static str,
 }
 
+/// Another village with residents of the same NIK.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shared {
+    pub href: String,
+    pub name: String,
+    pub niks: i64,
+}
+
 /// What `district/village.html` receives.
 #[derive(Debug, Serialize)]
 pub struct VillageDesk {
@@ -69,6 +77,8 @@ pub struct VillageDesk {
     pub databases: Databases,
     /// Visits of thirty days; none when nobody came.
     pub spark: Option<Spark>,
+    /// Other villages with residents of the same NIK.
+    pub shared: Vec<Shared>,
     pub events: Vec<Event>,
     pub failed: Vec<Failed>,
     pub form: FormView,
@@ -179,6 +189,7 @@ impl VillageDesk {
             domains: Domains::default(),
             databases: Databases::default(),
             spark: None,
+            shared: Vec::new(),
             events: Vec::new(),
             failed: Vec::new(),
             form: form.view(),
@@ -231,6 +242,20 @@ impl VillageDesk {
     pub fn visited(self, visits: &[DayVisits], today: Date) -> Self {
         Self {
             spark: Spark::new(visits, today),
+            ..self
+        }
+    }
+
+    /// With the villages in which some of its residents are, too.
+    #[must_use]
+    pub fn sharing(self, rows: &[SharedRow]) -> Self {
+        let shared = rows.iter().map(|row| Shared {
+            href: format!("/konsol/desa/{}", row.slug),
+            name: row.name.clone(),
+            niks: row.niks,
+        });
+        Self {
+            shared: shared.collect(),
             ..self
         }
     }
@@ -329,6 +354,7 @@ impl Page for VillageDesk {
             domains: Domains::default(),
             databases: Databases::default(),
             spark: None,
+            shared: Vec::new(),
             events: Vec::new(),
             failed: Vec::new(),
             form: FormView::default(),
@@ -358,6 +384,11 @@ impl Page for VillageDesk {
             other_addresses: vec!["lama".into()],
             domains: Domains::sample(),
             spark: Spark::sample(),
+            shared: vec![Shared {
+                href: "/konsol/desa/x".into(),
+                name: "Siti <b>".into(),
+                niks: 1200,
+            }],
             events: vec![Event {
                 what: "Dibuat".into(),
                 who: "terminal".into(),

@@ -163,6 +163,35 @@ pub async fn visits(
     Ok(days.collect())
 }
 
+/// Another village with residents of the same NIK.
+#[derive(Debug, Clone)]
+pub struct SharedRow {
+    pub slug: String,
+    pub name: String,
+    pub niks: i64,
+}
+
+/// How many NIK a village shares with others, by village, the most first; twenty at most.
+pub async fn shared_niks(tx: &mut PlatformTx, code: &str) -> sqlx::Result<Vec<SharedRow>> {
+    sqlx::query_as!(
+        SharedRow,
+        r#"
+        select v.slug, v.name, count(*) as "niks!"
+        from platform.nik_marks m
+        join platform.nik_marks o on o.mark = m.mark and o.key_number = m.key_number
+            and o.village_code <> m.village_code
+        join platform.villages v on v.code = o.village_code and v.status <> 'archived'
+        where m.village_code = $1
+        group by v.slug, v.name
+        order by count(*) desc, v.name
+        limit 20
+        "#,
+        code,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
 /// A line of a village's timeline.
 pub struct EventRow {
     pub kind: String,

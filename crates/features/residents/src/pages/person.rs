@@ -101,6 +101,8 @@ pub struct PersonDesk {
     pub line: String,
     pub marks: Vec<String>,
     pub is_present: bool,
+    /// Whether another village has her NIK, too.
+    pub is_elsewhere: bool,
     pub family_href: String,
     pub place: String,
     /// Closed values, covered.
@@ -136,6 +138,7 @@ impl PersonDesk {
             line: [label(CodeTable::Sex, &row.sex), age.unwrap_or_default()].join(", "),
             marks,
             is_present: state == State::Present,
+            is_elsewhere: row.elsewhere && state == State::Present,
             family_href: row
                 .family_id
                 .map(|family| format!("/kantor/keluarga/{family}"))
@@ -307,6 +310,7 @@ impl Page for PersonDesk {
             line: "Perempuan, 34 tahun".into(),
             marks: Vec::new(),
             is_present: true,
+            is_elsewhere: true,
             family_href: String::new(),
             place: "Tanpa RT".into(),
             covered: vec![text("NIK", "sementara BBBB-BBBK")],
@@ -337,6 +341,7 @@ impl Page for PersonDesk {
                 "Penduduk sementara".into(),
             ],
             is_present: false,
+            is_elsewhere: false,
             family_href: "/kantor/keluarga/0".into(),
             place: "Dusun Handil Bujur, RW 001, RT 002".into(),
             opened: vec![text("NIK", "6303000000000000"), text("Nama ibu", LONG)],
@@ -366,6 +371,7 @@ impl PersonDesk {
             line: "Laki-laki, 71 tahun".into(),
             marks: Vec::new(),
             is_present: false,
+            is_elsewhere: false,
             family_href: String::new(),
             place: String::new(),
             covered: vec![Opened::new("NIK", "630302******9001".into())],

@@ -2,6 +2,7 @@
 
 pub mod areas;
 pub mod columns;
+pub mod elsewhere;
 pub mod events;
 pub mod families;
 pub mod import;

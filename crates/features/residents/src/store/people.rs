@@ -45,6 +45,8 @@ pub struct ResidentRow {
     pub hamlet: String,
     pub rw: String,
     pub rt: String,
+    /// Whether another village has her NIK, too.
+    pub elsewhere: bool,
 }
 
 /// One person.
@@ -60,7 +62,8 @@ pub async fn one(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Residen
             r.passport_until as "passport_until: jiff_sqlx::Date", r.stay_permit,
             r.marriage_certificate, r.married_on as "married_on: jiff_sqlx::Date",
             r.divorce_certificate, r.divorced_on as "divorced_on: jiff_sqlx::Date", r.version,
-            r.family_id, f.card_sealed as "card_sealed?", f.address as "address?", a.hamlet, a.rw, a.rt
+            r.family_id, f.card_sealed as "card_sealed?", f.address as "address?", a.hamlet, a.rw, a.rt,
+            exists (select from nik_elsewhere e where e.resident_id = r.id) as "elsewhere!"
         from residents r
         join areas a on a.id = r.area_id
         left join families f on f.id = r.family_id

@@ -91,7 +91,8 @@ pub async fn count(db: &mut PgConnection, today: Date) -> anyhow::Result<Raw> {
             select e.kind, e.happened_on, r.sex,
                 e.kind in ('recorded', 'birth', 'arrival', 'return') as begins,
                 lag(e.kind in ('recorded', 'birth', 'arrival', 'return'), 1, false) over
-                    (partition by e.resident_id order by e.happened_on, e.made_at, e.id) as was_here
+                    (partition by e.resident_id order by e.happened_on, e.made_at,
+                        e.kind in ('recorded', 'birth', 'arrival') desc, e.id) as was_here
             from vital_events e
             join residents r on r.id = e.resident_id
             where e.withdrawn_at is null and e.happened_on <= $1 and r.residency = '1'

@@ -1,5 +1,6 @@
 //! A village's keys to what lies closed in its tables, and changing them.
 
+pub mod regency;
 mod rotation;
 
 use anyhow::Context as _;

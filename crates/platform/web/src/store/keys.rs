@@ -65,6 +65,70 @@ pub(crate) async fn add(db: &mut PgConnection, key: &WrappedKey) -> sqlx::Result
     Ok(())
 }
 
+/// All keys of the regency, held as [`held`] does.
+pub(crate) async fn regency_held(db: &mut PgConnection) -> sqlx::Result<Vec<WrappedKey>> {
+    let rows = sqlx::query_as!(
+        KeyRow,
+        "select purpose, number, wrapped from platform.regency_keys
+         order by purpose, number for key share"
+    );
+    keys(rows.fetch_all(db).await?)
+}
+
+/// All keys of the regency, for who changes them.
+pub(crate) async fn regency_taken(db: &mut PgConnection) -> sqlx::Result<Vec<WrappedKey>> {
+    let rows = sqlx::query_as!(
+        KeyRow,
+        "select purpose, number, wrapped from platform.regency_keys
+         order by purpose, number for update"
+    );
+    keys(rows.fetch_all(db).await?)
+}
+
+/// A key of the regency, added or wrapped anew.
+pub(crate) async fn regency_put(db: &mut PgConnection, key: &WrappedKey) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into platform.regency_keys (purpose, number, wrapped) values ($1, $2, $3)
+        on conflict (purpose, number) do update set wrapped = excluded.wrapped
+        "#,
+        key.purpose.word(),
+        key.number.get(),
+        key.wrapped,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A first key of the regency, unless somebody else was quicker.
+pub(crate) async fn regency_add(db: &mut PgConnection, key: &WrappedKey) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into platform.regency_keys (purpose, number, wrapped) values ($1, $2, $3)
+        on conflict (purpose, number) do nothing
+        "#,
+        key.purpose.word(),
+        key.number.get(),
+        key.wrapped,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes a key of the regency away.
+pub(crate) async fn regency_forget(db: &mut PgConnection, key: &WrappedKey) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from platform.regency_keys where purpose = $1 and number = $2",
+        key.purpose.word(),
+        key.number.get(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// The same key, wrapped anew.
 pub(crate) async fn replace(db: &mut PgConnection, key: &WrappedKey) -> sqlx::Result<()> {
     sqlx::query!(
