@@ -94,6 +94,13 @@ async fn both_villages_and_the_district_are_told_and_nobody_more() {
     assert_eq!(numbers(&app).await, (vec![2], vec![2]));
     assert!(first.open(&here).await.html.contains(NOTICE));
 
+    // The doctor finds every key open, and says so when none does.
+    assert_eq!(command_line(&config, &["check"]).await, ExitCode::SUCCESS);
+    let mut other = config.clone();
+    let key = format!("1={}", "00".repeat(31) + "01");
+    other.vault.keys = config::VaultKey::read_all(&key).unwrap();
+    assert_ne!(command_line(&other, &["check"]).await, ExitCode::SUCCESS);
+
     // Who has moved is written off where he was: then nobody has him twice.
     let form = format!("{here}/peristiwa");
     let fields = [

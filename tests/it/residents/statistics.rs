@@ -435,6 +435,24 @@ async fn pages_and_files_tell_the_same_and_nobody_who_is_one_of_few() {
     assert!(found.contains("/data/agama"), "the search finds it");
     let sitemap = body(&app, &village, "/sitemap.xml").await;
     assert!(sitemap.contains("/data/pekerjaan</loc>"));
+    // What is switched off is not found either.
+    switch_off(&app, &village).await;
+    let found = body(&app, &village, "/cari?q=agama").await;
+    assert!(!found.contains("/data/agama"), "{found}");
+    let misspelt = body(&app, &village, "/cari?q=agamma").await;
+    assert!(!misspelt.contains("/data/agama"), "{misspelt}");
+    let sitemap = body(&app, &village, "/sitemap.xml").await;
+    assert!(!sitemap.contains("/data/pekerjaan"));
+}
+
+async fn switch_off(app: &TestApp, village: &TestVillage) {
+    let mut owner = app.database.owner().await.unwrap();
+    sqlx::query("update platform.villages set features = '[\"population\"]' where code = $1")
+        .bind(village.code.dotted())
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    app.running.app.reload_registry().await.unwrap();
 }
 
 #[tokio::test]
@@ -461,13 +479,7 @@ async fn a_village_that_registered_nobody_says_so_and_one_without_the_feature_ha
     ] {
         assert_eq!(app.get(&village.host(), path).await.status(), 404, "{path}");
     }
-    let mut owner = app.database.owner().await.unwrap();
-    sqlx::query("update platform.villages set features = '[\"population\"]' where code = $1")
-        .bind(village.code.dotted())
-        .execute(&mut owner)
-        .await
-        .unwrap();
-    app.running.app.reload_registry().await.unwrap();
+    switch_off(&app, &village).await;
     for path in ["/data", "/data/umur", "/data/umur.csv"] {
         assert_eq!(app.get(&village.host(), path).await.status(), 404, "{path}");
     }

@@ -47,6 +47,7 @@ pub fn feature() -> Feature {
         switch: Some(web::Switch {
             label: "Komentar",
             hint: "Warga tidak bisa menanggapi berita, dan tanggapan yang ada tidak tampil.",
+            finds: &[],
         }),
         village: public::routes(),
         portal: Router::new(),

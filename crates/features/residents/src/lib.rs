@@ -183,6 +183,7 @@ pub fn numbers() -> Feature {
         switch: Some(web::Switch {
             label: "Data penduduk",
             hint: "Halaman data penduduk dan angkanya di beranda tidak tampil.",
+            finds: &[statistics::FOUND_AS],
         }),
         village: statistics::routes(),
         portal: Router::new(),

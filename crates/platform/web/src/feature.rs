@@ -74,6 +74,8 @@ pub struct Switch {
     pub label: &'static str,
     /// What goes when it is off, in a sentence.
     pub hint: &'static str,
+    /// Kinds of search entries that lead to its pages: nobody finds them while it is off.
+    pub finds: &'static [&'static str],
 }
 
 /// Something of a feature that is only shown where the feature is switched on.

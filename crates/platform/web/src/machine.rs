@@ -109,7 +109,7 @@ async fn robots(site: Site) -> AppResult<Response> {
 async fn sitemap(site: Site) -> AppResult<Response> {
     let mut tx = site.begin().await?;
     let frame = site.frame(&mut tx).await?;
-    let rows = store::sitemap(&mut tx, site.now()).await?;
+    let rows = store::sitemap(&mut tx, &site.hidden_kinds(), site.now()).await?;
     tx.finish().await?;
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\

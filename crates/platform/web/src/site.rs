@@ -125,6 +125,15 @@ impl Site {
         Ok(tx)
     }
 
+    /// Kinds of search entries that lead to pages of features the village does without.
+    pub fn hidden_kinds(&self) -> Vec<String> {
+        let switches = self.app.switches.iter();
+        let off = switches.filter(|switch| !switch.is_on(&self.village));
+        off.flat_map(|switch| switch.part.finds)
+            .map(|kind| (*kind).to_owned())
+            .collect()
+    }
+
     /// Says which features the village does without, here at once and everywhere within moments.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 mod machine;
 mod postgres;
 mod services;
+mod vault;
 
 use std::process::ExitCode;
 
@@ -87,6 +88,7 @@ pub async fn run(
                 Ok(database) => {
                     postgres::look(&database, &mut findings).await;
                     services::look(config, &database, &mut findings).await;
+                    vault::look(config, &database, &mut findings).await;
                     database.close().await;
                 }
                 Err(error) => {

@@ -11,7 +11,7 @@ use web::{AppError, AppResult, Meta, Query, Site, view::Pager};
 use crate::{
     domain::search::{self, FEW, PAGE, PAGES, Question, Words},
     pages::{Hit, SearchPage},
-    store::search::{HitRow, alike, ask as find},
+    store::search::{Asked, HitRow, alike, ask as find},
 };
 
 const LIMIT: Limit = Limit {
@@ -84,12 +84,15 @@ async fn answer(site: &Site, words: &Words, number: usize) -> AppResult<Response
         });
     }
 
-    let now = site.now();
+    let asked = Asked {
+        now: site.now(),
+        hidden_kinds: &site.hidden_kinds(),
+    };
     let mut tx = site.begin().await?;
-    let hits = find(&mut tx, words, (number - 1) * PAGE, now).await?;
+    let hits = find(&mut tx, words, (number - 1) * PAGE, &asked).await?;
     let similar = if number == 1 && hits.len() < FEW {
         let known: Vec<String> = hits.iter().map(|hit| hit.address.clone()).collect();
-        alike(&mut tx, words, &known, now).await?
+        alike(&mut tx, words, &known, &asked).await?
     } else {
         Vec::new()
     };

@@ -18,13 +18,19 @@ pub struct HitRow {
     pub total: i64,
 }
 
+/// When it is asked, and what is not found: entries of these kinds lead to pages that are switched off.
+pub struct Asked<'a> {
+    pub now: Timestamp,
+    pub hidden_kinds: &'a [String],
+}
+
 /// One page of answers, titles before bodies, the newer first where they are equal. The passage
 /// is marked by the words as typed too, because the text keeps the word and the index its meaning.
 pub async fn ask(
     db: &mut PgConnection,
     words: &Words,
     skip: usize,
-    now: Timestamp,
+    asked: &Asked<'_>,
 ) -> sqlx::Result<Vec<HitRow>> {
     sqlx::query_as!(
         HitRow,
@@ -40,7 +46,7 @@ pub async fn ask(
                 count(*) over () as total
             from search_entries e
             cross join asked a
-            where e.document @@ a.meant and e.public_from <= $3
+            where e.document @@ a.meant and e.public_from <= $3 and e.kind <> all($5)
             order by in_title desc, rank desc, e.public_from desc, e.address
             limit 20 offset $4
         )
@@ -54,8 +60,9 @@ pub async fn ask(
         "#,
         words.indexed,
         words.folded,
-        now.to_sqlx() as _,
+        asked.now.to_sqlx() as _,
         i64::try_from(skip).unwrap_or(i64::MAX),
+        asked.hidden_kinds,
     )
     .fetch_all(db)
     .await
@@ -66,7 +73,7 @@ pub async fn alike(
     db: &mut PgConnection,
     words: &Words,
     known: &[String],
-    now: Timestamp,
+    asked: &Asked<'_>,
 ) -> sqlx::Result<Vec<HitRow>> {
     sqlx::query_as!(
         HitRow,
@@ -76,12 +83,14 @@ pub async fn alike(
         where ext.word_similarity($1, folded) > 0.35
             and public_from <= $2
             and address <> all($3)
+            and kind <> all($4)
         order by ext.word_similarity($1, folded) desc, public_from desc, address
         limit 10
         "#,
         words.folded,
-        now.to_sqlx() as _,
+        asked.now.to_sqlx() as _,
         known,
+        asked.hidden_kinds,
     )
     .fetch_all(db)
     .await

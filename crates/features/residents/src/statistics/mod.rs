@@ -39,6 +39,9 @@ use published::Whole;
 /// The kind of the job.
 pub const COUNT: &str = "residents.count";
 
+/// The kind of these pages in the village's search.
+pub const FOUND_AS: &str = "data";
+
 /// What the district learns: sums of the whole village, nothing of small groups.
 pub const FIGURES: &[Figures] = &[Figures {
     topic: "population",
@@ -138,7 +141,7 @@ async fn find(tx: &mut VillageTx, is_empty: bool, now: Timestamp) -> sqlx::Resul
         } else {
             let entry = search_index::Entry {
                 address: &address,
-                kind: "data",
+                kind: FOUND_AS,
                 title: &title,
                 body,
                 media: None,

@@ -167,9 +167,11 @@ pub(crate) struct SitemapRow {
     pub updated_at: jiff_sqlx::Timestamp,
 }
 
-/// Everything public, newest change first; a sitemap holds at most 50,000 addresses.
+/// Everything public but what is of these kinds, newest change first; a sitemap holds at most 50,000
+/// addresses.
 pub(crate) async fn sitemap(
     db: &mut PgConnection,
+    hidden_kinds: &[String],
     now: Timestamp,
 ) -> sqlx::Result<Vec<SitemapRow>> {
     sqlx::query_as!(
@@ -177,11 +179,12 @@ pub(crate) async fn sitemap(
         r#"
         select address, updated_at
         from search_entries
-        where public_from <= $1
+        where public_from <= $1 and kind <> all($2)
         order by updated_at desc, address
         limit 49000
         "#,
         now.to_sqlx() as _,
+        hidden_kinds,
     )
     .fetch_all(db)
     .await
