@@ -294,7 +294,11 @@ impl Line {
                 .certificate_days(now)
                 .map(days_left)
                 .unwrap_or_default(),
-            residents: figures.residents.map(kernel::thousands).unwrap_or_default(),
+            residents: figures
+                .residents
+                .filter(|number| *number > 0)
+                .map(kernel::thousands)
+                .unwrap_or_default(),
             alerts: one.alerts.iter().map(|alert| alert.label()).collect(),
         }
     }

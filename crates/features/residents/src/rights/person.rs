@@ -27,10 +27,15 @@ const TITLE: &str = "Hak atas data";
 /// `GET /kantor/penduduk/{id}/hak`
 pub async fn show(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
     let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
-    let today = time::day(desk.site.now());
-    let form = Form::filled([("tanggal", today.to_string())]);
+    let form = begun(&desk);
     let page = page(&mut desk, &row, &form, None).await?;
     desk.page(TITLE, &page).await
+}
+
+/// Of today, until something else is typed.
+fn begun(desk: &Desk) -> Form {
+    let today = time::day(desk.site.now());
+    Form::filled([("tanggal", today.to_string())])
 }
 
 /// The page, with a request whose words were opened for this once.
@@ -159,7 +164,8 @@ pub async fn read(
     Path((id, request)): Path<(Uuid, Uuid)>,
     DeskForm { desk, .. }: DeskForm,
 ) -> AppResult<Response> {
-    opened(desk, id, request, &Form::default()).await
+    let form = begun(&desk);
+    opened(desk, id, request, &form).await
 }
 
 async fn opened(mut desk: Desk, id: Uuid, request: Uuid, form: &Form) -> AppResult<Response> {
