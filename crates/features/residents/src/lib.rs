@@ -5,6 +5,7 @@ pub mod example;
 pub mod import;
 mod office;
 mod pages;
+pub mod reach;
 pub mod register;
 pub mod statistics;
 pub mod store;
@@ -33,6 +34,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     (
         "residents/areas.html",
         include_str!("../templates/residents/areas.html"),
+    ),
+    (
+        "residents/readers.html",
+        include_str!("../templates/residents/readers.html"),
     ),
     (
         "residents/families.html",
@@ -82,6 +87,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("peristiwa.batal", "Membatalkan peristiwa penduduk"),
     ("keluarga.ubah", "Mengubah keluarga"),
     ("wilayah.ubah", "Mengubah wilayah"),
+    ("wilayah.petugas", "Memberikan wilayah kepada"),
     ("impor.unggah", "Mengunggah tabel penduduk"),
     ("impor.kolom", "Mengatur kolom tabel penduduk"),
     ("impor.mulai", "Memulai impor penduduk dari"),
@@ -93,8 +99,15 @@ const DEEDS: &[(&str, &str)] = &[
 const HOLDINGS: &[Holding] = &[
     Holding::whole("vault_keys"),
     Holding::whole("areas"),
+    Holding::whole("staff_areas"),
+    Holding::whole("saved_lists"),
+    Holding::whole("houses"),
     Holding::whole("families"),
     Holding::whole("residents"),
+    Holding::whole("resident_photos"),
+    Holding::whole("groups"),
+    Holding::whole("group_members"),
+    Holding::whole("group_keepers"),
     Holding::whole("residence_spans"),
     Holding::whole("vital_events"),
     Holding::whole("resident_looks"),

@@ -2,12 +2,14 @@
 
 pub mod draft;
 mod facts;
+mod filter;
 mod happening;
 mod place;
 mod state;
 
 pub use draft::Draft;
 pub use facts::{Documents, Facts, stored};
+pub use filter::{Filter, Whereabouts};
 pub use happening::{Happening, History, Impossible};
 pub use place::Place;
 pub use state::{EventKind, Residency, State};

@@ -19,6 +19,7 @@ use crate::{
         editor::Editor,
         person::{Opened, PersonDesk, Purpose},
     },
+    reach::Reach,
     register::{self, Refused, Told},
     statistics,
     store::{
@@ -39,7 +40,10 @@ pub struct NewQuery {
 
 /// `GET /kantor/penduduk/{id}`
 pub async fn show(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let page = person_page(&mut desk, &row, Vec::new()).await?;
     desk.page(&page.name.clone(), &page).await
 }
@@ -56,7 +60,8 @@ async fn person_page(
     let today = time::day(desk.site.now());
     Ok(PersonDesk::new(row, covered, today)
         .with_history(&events, &looks)
-        .with_opened(opened))
+        .with_opened(opened)
+        .kept_by(desk.me.capabilities))
 }
 
 fn covers(keys: &KeySet, row: &ResidentRow) -> AppResult<Vec<Opened>> {
@@ -79,7 +84,10 @@ pub async fn look(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let purpose = Purpose::of_word(form.raw("keperluan")).ok_or(AppError::BadRequest(
         "Pilih dulu untuk keperluan apa data ini dibuka.",
     ))?;
@@ -141,9 +149,10 @@ pub async fn new(mut desk: Desk, Query(query): Query<NewQuery>) -> AppResult<Res
         ("status_penduduk", "1".to_owned()),
         ("kewarganegaraan", "1".to_owned()),
     ];
+    let reach = Reach::of(&mut desk).await?;
     let family = Uuid::try_parse(&query.keluarga).ok();
     if let Some(family) = family
-        && let Some(row) = families::one(&mut desk.tx, family).await?
+        && let Some(row) = families::one(&mut desk.tx, &reach, family).await?
     {
         values.extend([
             ("keluarga", family.to_string()),
@@ -216,7 +225,10 @@ async fn card_of(
     keys: &KeySet,
     family: Uuid,
 ) -> AppResult<Option<FamilyCardNumber>> {
-    let row = families::one(&mut desk.tx, family).await?.or_not_found()?;
+    let reach = Reach::of(desk).await?;
+    let row = families::one(&mut desk.tx, &reach, family)
+        .await?
+        .or_not_found()?;
     let Some(sealed) = row.card_sealed else {
         return Ok(None);
     };
@@ -250,7 +262,10 @@ fn noted(good: &str, draft: &Draft, desk: &Desk) -> Flash {
 
 /// `GET /kantor/penduduk/{id}/ubah`
 pub async fn edit(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let covered = covers(&keys, &row)?;
     let page = Editor::filled(&row, &covered);
@@ -262,7 +277,10 @@ pub async fn save(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let today = time::day(desk.site.now());
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let Some(mut draft) = Draft::read(&mut form, today) else {
@@ -319,7 +337,10 @@ pub async fn remove(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, .. }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let events = events::of(&mut desk.tx, id).await?;
     if events.iter().filter(|event| !event.withdrawn).count() > 1 {
         let text = "Orang ini sudah mempunyai riwayat. Catat peristiwanya, jangan dihapus.";

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     domain::{Place, State},
+    reach::Reach,
     store::{
         areas::AreaRow,
         families::{FamilyLine, FamilyRow, MemberRow},
@@ -27,6 +28,8 @@ pub struct FamilyRowView {
     pub href: String,
     /// Empty without one.
     pub head: String,
+    /// The head lives in a part that is not seen.
+    pub head_elsewhere: bool,
     pub card: String,
     pub members: i64,
     pub place: String,
@@ -38,6 +41,7 @@ impl FamilyRowView {
         Self {
             href: format!("{HERE}/{}", row.id),
             head: display(&row.head),
+            head_elsewhere: row.head_elsewhere,
             card,
             members: row.members,
             place: Place::stored(&row.hamlet, &row.rw, &row.rt).label(),
@@ -53,6 +57,9 @@ pub struct FamiliesDesk {
     pub areas: Vec<Choice>,
     pub area: String,
     pub without_head: bool,
+    /// Whether only a part of the village is seen.
+    pub is_part: bool,
+    pub sees_nobody: bool,
     pub pager: Pager,
     #[serde(skip)]
     query: String,
@@ -76,8 +83,20 @@ impl FamiliesDesk {
             areas: area_choices(areas),
             area: area.map(|area| area.to_string()).unwrap_or_default(),
             without_head,
+            is_part: false,
+            sees_nobody: false,
             pager: pager(HERE, &query, None, false),
             query,
+        }
+    }
+
+    /// With what is seen of the village.
+    #[must_use]
+    pub fn within(self, reach: &Reach) -> Self {
+        Self {
+            is_part: reach.is_part(),
+            sees_nobody: reach.is_nobody(),
+            ..self
         }
     }
 
@@ -98,6 +117,7 @@ impl Page for FamiliesDesk {
         let row = |head: &str| FamilyRowView {
             href: format!("{HERE}/0"),
             head: head.to_owned(),
+            head_elsewhere: head.is_empty(),
             card: "630302******0001".into(),
             members: 4,
             place: "RT 002".into(),
@@ -105,6 +125,7 @@ impl Page for FamiliesDesk {
         };
         vec![
             Self::new(Vec::new(), &[], None, false),
+            Self::new(Vec::new(), &[], None, false).within(&Reach::Areas(Vec::new())),
             Self::new(Vec::new(), &[], Some(Uuid::nil()), true),
             Self::new(vec![row("Siti <b>"), row(""), row(LONG)], &[], None, false)
                 .paged(Some(Uuid::nil()), true),
@@ -160,6 +181,10 @@ pub struct FamilyDesk {
     pub members: Vec<MemberView>,
     pub form: FormView,
     pub relationships: Vec<Choice>,
+    /// Members who live in parts that are not seen.
+    pub elsewhere: i64,
+    /// Whether she may change the register.
+    pub may_manage: bool,
 }
 
 impl FamilyDesk {
@@ -185,6 +210,25 @@ impl FamilyDesk {
             members,
             form: form.view(),
             relationships,
+            elsewhere: 0,
+            may_manage: false,
+        }
+    }
+
+    /// With how many members are not seen, and whether she may change the family.
+    #[must_use]
+    pub fn told(self, elsewhere: i64, may_manage: bool) -> Self {
+        // Who is not seen may be its head.
+        let title = if elsewhere > 0 && !self.has_head {
+            "Keluarga".to_owned()
+        } else {
+            self.title
+        };
+        Self {
+            title,
+            elsewhere,
+            may_manage,
+            ..self
         }
     }
 }
@@ -208,14 +252,16 @@ impl Page for FamilyDesk {
         wrong.wrong("kk_tujuan", "Nomor KK harus 16 angka.");
         let place = || "RT 002".to_owned();
         vec![
-            Self::of("0", String::new(), place(), Vec::new(), &Form::default()),
+            Self::of("0", String::new(), place(), Vec::new(), &Form::default()).told(0, true),
+            Self::of("0", String::new(), place(), Vec::new(), &Form::default()).told(2, false),
             Self::of(
                 "0",
                 "630302******0001".into(),
                 place(),
                 vec![member(LONG, true, true), member("Siti <b>", false, false)],
                 &wrong,
-            ),
+            )
+            .told(0, true),
         ]
     }
 }

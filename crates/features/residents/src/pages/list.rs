@@ -4,13 +4,15 @@ use jiff::civil::Date;
 use kernel::{Age, CodeTable, PersonName};
 use serde::Serialize;
 use uuid::Uuid;
-use web::{Page, view::Pager};
+use web::{Form, FormView, Page, view::Pager};
 
 use super::{Choice, LONG, label, pager};
 use crate::{
-    domain::{Place, State},
+    domain::{Filter, Place, State, Whereabouts},
+    reach::Reach,
     store::{
         areas::AreaRow,
+        lists::SavedRow,
         people::{Counts, ListedRow},
     },
 };
@@ -66,34 +68,15 @@ pub fn display(name: &str) -> String {
     PersonName::parse(name).map_or_else(|_| name.to_owned(), |name| name.display())
 }
 
-/// What of the list was chosen.
-#[derive(Debug, Clone, Copy)]
-pub struct Chosen<'a> {
-    pub state: State,
-    pub area: Option<Uuid>,
-    pub sex: &'a str,
-    pub residency: &'a str,
-    pub without_nik: bool,
-}
-
-impl Chosen<'_> {
-    fn query(&self) -> String {
-        let mut parts = Vec::new();
-        if self.state != State::Present {
-            parts.push(format!("keadaan={}", self.state.as_str()));
-        }
-        parts.extend(self.area.map(|area| format!("wilayah={area}")));
-        if !self.sex.is_empty() {
-            parts.push(format!("jk={}", self.sex));
-        }
-        if !self.residency.is_empty() {
-            parts.push(format!("status={}", self.residency));
-        }
-        if self.without_nik {
-            parts.push("nik=tanpa".to_owned());
-        }
-        parts.join("&")
-    }
+/// A list that was kept.
+#[derive(Debug, Serialize)]
+pub struct SavedLink {
+    pub label: String,
+    pub href: String,
+    pub current: bool,
+    /// Where it is forgotten.
+    #[serde(skip)]
+    forget: String,
 }
 
 /// What `residents/list.html` receives.
@@ -109,18 +92,90 @@ pub struct PeopleDesk {
     pub without_nik: i64,
     pub families: i64,
     pub families_without_head: i64,
-    pub states: Vec<Choice>,
-    pub state: String,
-    pub areas: Vec<Choice>,
-    pub area: String,
-    pub sexes: Vec<Choice>,
-    pub sex: String,
-    pub residencies: Vec<Choice>,
-    pub residency: String,
+    pub fields: Fields,
     pub only_without_nik: bool,
+    pub age_from: String,
+    pub age_until: String,
+    /// The filter as it is sent to be kept.
+    pub query: String,
+    pub saved: Vec<SavedLink>,
+    /// Where the list that is open is forgotten; empty when it was not kept.
+    pub forget: String,
+    pub form: FormView,
+    /// Whether she may change the register.
+    pub may_manage: bool,
+    /// "Dusun II, RT 002; RT 003" when only a part is seen.
+    pub sees: String,
+    pub sees_nobody: bool,
     pub pager: Pager,
-    #[serde(skip)]
-    query: String,
+}
+
+/// The lists to choose from.
+#[derive(Debug, Default, Serialize)]
+pub struct Fields {
+    pub states: Field,
+    pub areas: Field,
+    pub sexes: Field,
+    pub residencies: Field,
+    pub educations: Field,
+    pub occupations: Field,
+    pub religions: Field,
+    pub marital_statuses: Field,
+    pub disabilities: Field,
+    pub insurances: Field,
+}
+
+/// A list with what was chosen of it.
+#[derive(Debug, Default, Serialize)]
+pub struct Field {
+    pub options: Vec<Choice>,
+    pub chosen: String,
+}
+
+impl Field {
+    fn of(table: CodeTable, chosen: &str) -> Self {
+        Self {
+            options: super::choices(table),
+            chosen: chosen.to_owned(),
+        }
+    }
+}
+
+impl Fields {
+    fn of(filter: &Filter, areas: &[AreaRow]) -> Self {
+        let mut disabilities = Field::of(CodeTable::DisabilityOnForm, filter.disability);
+        disabilities.options.insert(
+            0,
+            Choice {
+                value: "ada".to_owned(),
+                label: "Penyandang disabilitas, apa pun ragamnya".to_owned(),
+            },
+        );
+        Self {
+            states: Field {
+                options: State::ALL
+                    .into_iter()
+                    .map(|state| Choice {
+                        value: state.as_str().to_owned(),
+                        label: state.label().to_owned(),
+                    })
+                    .collect(),
+                chosen: filter.state.as_str().to_owned(),
+            },
+            areas: Field {
+                options: place_choices(areas),
+                chosen: filter.place.word(),
+            },
+            sexes: Field::of(CodeTable::Sex, filter.sex),
+            residencies: Field::of(CodeTable::Residency, filter.residency),
+            educations: Field::of(CodeTable::Education, filter.education),
+            occupations: Field::of(CodeTable::Occupation, filter.occupation),
+            religions: Field::of(CodeTable::Religion, filter.religion),
+            marital_statuses: Field::of(CodeTable::MaritalStatus, filter.marital_status),
+            disabilities,
+            insurances: Field::of(CodeTable::HealthInsurance, filter.health_insurance),
+        }
+    }
 }
 
 impl PeopleDesk {
@@ -129,17 +184,16 @@ impl PeopleDesk {
         rows: Vec<PersonLine>,
         counts: &Counts,
         areas: &[AreaRow],
-        chosen: &Chosen<'_>,
+        filter: &Filter,
     ) -> Self {
-        let query = chosen.query();
+        let age = |age: Option<u8>| age.map(|age| age.to_string()).unwrap_or_default();
+        let query = filter.query();
         Self {
             is_filtered: !query.is_empty(),
-            areas: area_choices(areas),
-            area: chosen.area.map(|area| area.to_string()).unwrap_or_default(),
-            state: chosen.state.as_str().to_owned(),
-            sex: chosen.sex.to_owned(),
-            residency: chosen.residency.to_owned(),
-            only_without_nik: chosen.without_nik,
+            fields: Fields::of(filter, areas),
+            only_without_nik: filter.without_nik,
+            age_from: age(filter.age_from),
+            age_until: age(filter.age_until),
             query,
             ..Self::found(rows, counts, "")
         }
@@ -157,24 +211,61 @@ impl PeopleDesk {
             without_nik: counts.without_nik,
             families: counts.families,
             families_without_head: counts.families_without_head,
-            states: State::ALL
-                .into_iter()
-                .map(|state| Choice {
-                    value: state.as_str().to_owned(),
-                    label: state.label().to_owned(),
-                })
-                .collect(),
-            state: State::Present.as_str().to_owned(),
-            areas: Vec::new(),
-            area: String::new(),
-            sexes: super::choices(CodeTable::Sex),
-            sex: String::new(),
-            residencies: super::choices(CodeTable::Residency),
-            residency: String::new(),
+            fields: Fields::default(),
             only_without_nik: false,
-            pager: pager(HERE, "", None, false),
+            age_from: String::new(),
+            age_until: String::new(),
             query: String::new(),
+            saved: Vec::new(),
+            forget: String::new(),
+            form: FormView::default(),
+            may_manage: false,
+            sees: String::new(),
+            sees_nobody: false,
+            pager: pager(HERE, "", None, false),
         }
+    }
+
+    /// With what is seen of the village, when it is not all.
+    #[must_use]
+    pub fn within(self, reach: &Reach, areas: &[AreaRow]) -> Self {
+        let labels: Vec<String> = areas.iter().map(|area| area.place().label()).collect();
+        Self {
+            sees: if reach.is_part() {
+                labels.join("; ")
+            } else {
+                String::new()
+            },
+            sees_nobody: reach.is_nobody(),
+            ..self
+        }
+    }
+
+    /// With the lists that were kept, and the form to keep this one.
+    #[must_use]
+    pub fn kept(self, saved: &[SavedRow], form: &Form) -> Self {
+        let saved: Vec<SavedLink> = saved
+            .iter()
+            .map(|row| SavedLink {
+                label: row.name.clone(),
+                href: format!("{HERE}?{}", row.query),
+                current: row.query == self.query,
+                forget: format!("{HERE}/daftar/{}/hapus", row.id),
+            })
+            .collect();
+        let open = saved.iter().find(|link| link.current);
+        Self {
+            forget: open.map(|link| link.forget.clone()).unwrap_or_default(),
+            saved,
+            form: form.view(),
+            ..self
+        }
+    }
+
+    /// With what is for those who keep the register.
+    #[must_use]
+    pub fn managed(self, may_manage: bool) -> Self {
+        Self { may_manage, ..self }
     }
 
     /// With the ways on and back to the beginning.
@@ -196,6 +287,71 @@ pub fn area_choices(areas: &[AreaRow]) -> Vec<Choice> {
             label: area.place().label(),
         })
         .collect()
+}
+
+/// Parts of the village, and each hamlet of several as a whole before its parts.
+fn place_choices(areas: &[AreaRow]) -> Vec<Choice> {
+    let mut all = Vec::with_capacity(areas.len());
+    for (at, area) in areas.iter().enumerate() {
+        let is_of = |other: &AreaRow| other.hamlet_key == area.hamlet_key;
+        let is_first = at == 0 || !is_of(&areas[at - 1]);
+        let has_more = areas.get(at + 1).is_some_and(is_of);
+        if !area.hamlet_key.is_empty() && is_first && has_more {
+            all.push(Choice {
+                value: Whereabouts::Hamlet(area.hamlet_key.clone()).word(),
+                label: format!("Seluruh Dusun {}", area.place().hamlet_name()),
+            });
+        }
+        all.push(Choice {
+            value: area.id.to_string(),
+            label: area.place().label(),
+        });
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hamlet_of_several_parts_can_be_chosen_as_a_whole() {
+        let area = |number, hamlet: &str, rt: &str| sample_area(number, hamlet, rt);
+        let areas = [
+            area(1, "", "001"),
+            area(2, "", "002"),
+            area(3, "Hilir", "001"),
+            area(4, "Hulu", "001"),
+            area(5, "Hulu", "002"),
+        ];
+        let labels: Vec<String> = place_choices(&areas)
+            .into_iter()
+            .map(|choice| choice.label)
+            .collect();
+        assert_eq!(
+            labels,
+            [
+                "RT 001",
+                "RT 002",
+                "Dusun Hilir, RT 001",
+                "Seluruh Dusun Hulu",
+                "Dusun Hulu, RT 001",
+                "Dusun Hulu, RT 002"
+            ]
+        );
+    }
+}
+
+fn sample_area(number: u128, hamlet: &str, rt: &str) -> AreaRow {
+    AreaRow {
+        id: Uuid::from_u128(number),
+        hamlet: hamlet.to_owned(),
+        hamlet_key: hamlet.to_lowercase(),
+        rw: String::new(),
+        rt: rt.to_owned(),
+        people: 412,
+        families: 120,
+    }
 }
 
 impl Page for PeopleDesk {
@@ -226,31 +382,43 @@ impl Page for PeopleDesk {
             place: "Dusun Handil Bujur, RW 001, RT 002".into(),
             marks: vec!["Meninggal".into(), "Sementara".into()],
         };
-        let chosen = Chosen {
+        let areas = [
+            sample_area(1, "Handil Bujur <b>", "001"),
+            sample_area(2, "Handil Bujur <b>", "002"),
+        ];
+        let chosen = Filter {
             state: State::Dead,
-            area: Some(Uuid::nil()),
+            place: Whereabouts::Hamlet(areas[0].hamlet_key.clone()),
             sex: "1",
-            residency: "1",
+            age_from: Some(17),
+            disability: "ada",
             without_nik: true,
+            ..Filter::default()
         };
+        let saved = |query: String| SavedRow {
+            id: Uuid::nil(),
+            name: LONG.chars().take(60).collect(),
+            query,
+        };
+        let other = saved("jk=2".to_owned());
+        let mut wrong = Form::filled([("nama", "Balita <b>".to_owned())]);
+        wrong.wrong("nama", "Anda sudah mempunyai daftar dengan nama ini.");
+        let part = Reach::Areas(vec![Uuid::nil()]);
+        let kept = [other, saved(chosen.query())];
         vec![
-            Self::list(
-                Vec::new(),
-                &none,
-                &[],
-                &Chosen {
-                    state: State::Present,
-                    area: None,
-                    sex: "",
-                    residency: "",
-                    without_nik: false,
-                },
-            ),
-            Self::list(Vec::new(), &counts, &[], &chosen),
-            Self::list(vec![line("Siti <b>"), line(LONG)], &counts, &[], &chosen)
+            Self::list(Vec::new(), &none, &[], &Filter::default()).managed(true),
+            Self::list(Vec::new(), &none, &[], &Filter::default())
+                .within(&Reach::Areas(Vec::new()), &[]),
+            Self::list(Vec::new(), &none, &[], &Filter::default()).within(&part, &areas),
+            Self::list(Vec::new(), &counts, &areas, &chosen)
+                .kept(&kept[..1], &wrong)
+                .managed(true),
+            Self::list(vec![line("Siti <b>"), line(LONG)], &counts, &areas, &chosen)
+                .kept(&kept, &Form::default())
+                .within(&part, &areas)
                 .paged(Some(Uuid::nil()), true),
-            Self::found(Vec::new(), &counts, LONG),
-            Self::found(vec![line(LONG)], &counts, "sity <b>"),
+            Self::found(Vec::new(), &counts, LONG).managed(true),
+            Self::found(vec![line(LONG)], &counts, "sity <b>").within(&part, &areas),
         ]
     }
 }

@@ -6,6 +6,7 @@ pub mod families;
 pub mod happening;
 pub mod list;
 pub mod person;
+pub mod readers;
 
 use kernel::{CodeTable, time};
 use serde::Serialize;
@@ -90,6 +91,8 @@ mod tests {
         all::<super::editor::Editor>(&templates);
         all::<super::happening::HappeningDesk>(&templates);
         all::<super::areas::AreasDesk>(&templates);
+        let readers = all::<super::readers::ReadersDesk>(&templates);
+        assert!(readers.iter().any(|html| html.contains("Belum diberi")));
         all::<super::families::FamiliesDesk>(&templates);
         let family = all::<super::families::FamilyDesk>(&templates);
         assert!(

@@ -1,5 +1,6 @@
 //! One person.
 
+use identity::{Capabilities, Capability};
 use jiff::civil::Date;
 use kernel::{Age, CodeTable, time};
 use serde::Serialize;
@@ -113,6 +114,8 @@ pub struct PersonDesk {
     pub events: Vec<EventLine>,
     pub looks: Vec<LookLine>,
     pub can_remove: bool,
+    /// Whether she may change the register.
+    pub may_manage: bool,
 }
 
 impl PersonDesk {
@@ -138,6 +141,7 @@ impl PersonDesk {
             is_present: state == State::Present,
             family_href: row
                 .family_id
+                .filter(|_| row.sees_family)
                 .map(|family| format!("/kantor/keluarga/{family}"))
                 .unwrap_or_default(),
             place: Place::stored(&row.hamlet, &row.rw, &row.rt).label(),
@@ -155,6 +159,16 @@ impl PersonDesk {
             events: Vec::new(),
             looks: Vec::new(),
             can_remove: false,
+            may_manage: false,
+        }
+    }
+
+    /// With what is for those who keep the register.
+    #[must_use]
+    pub fn kept_by(self, capabilities: Capabilities) -> Self {
+        Self {
+            may_manage: capabilities.has(Capability::ManageResidents),
+            ..self
         }
     }
 
@@ -320,6 +334,7 @@ impl Page for PersonDesk {
             events: Vec::new(),
             looks: Vec::new(),
             can_remove: true,
+            may_manage: true,
         };
         let event = |take_back: &str, is_withdrawn| EventLine {
             label: "Pindah",
@@ -376,6 +391,7 @@ impl PersonDesk {
             events: Vec::new(),
             looks: Vec::new(),
             can_remove: false,
+            may_manage: false,
         }
     }
 }

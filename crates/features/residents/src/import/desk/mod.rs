@@ -10,7 +10,7 @@ mod taking;
 
 use axum::response::{IntoResponse, Response};
 use http::header;
-use identity::Capability::ManageResidents;
+use identity::Capability::{ManageResidents, ReadResidents};
 use web::office::{Needs, OfficeRoutes};
 
 pub use super::work::LARGEST;
@@ -20,6 +20,7 @@ pub const HERE: &str = "/kantor/penduduk/impor";
 /// Where the register is taken away.
 pub const EXPORT: &str = "/kantor/penduduk/ekspor";
 const NEEDS: Needs = Needs::Capability(ManageResidents);
+const READS: Needs = Needs::Capability(ReadResidents);
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The addresses below `/kantor`.
@@ -44,8 +45,8 @@ pub fn routes() -> OfficeRoutes {
             NEEDS,
             deciding::undo,
         )
-        .get(EXPORT, NEEDS, taking::show)
-        .post(EXPORT, NEEDS, taking::take)
+        .get(EXPORT, READS, taking::show)
+        .post(EXPORT, READS, taking::take)
 }
 
 /// A file to be kept by whoever asked for it.
