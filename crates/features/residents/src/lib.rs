@@ -40,6 +40,34 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/residents/readers.html"),
     ),
     (
+        "residents/groups/list.html",
+        include_str!("../templates/residents/groups/list.html"),
+    ),
+    (
+        "residents/groups/one.html",
+        include_str!("../templates/residents/groups/one.html"),
+    ),
+    (
+        "residents/groups/edit.html",
+        include_str!("../templates/residents/groups/edit.html"),
+    ),
+    (
+        "residents/groups/member.html",
+        include_str!("../templates/residents/groups/member.html"),
+    ),
+    (
+        "residents/houses/list.html",
+        include_str!("../templates/residents/houses/list.html"),
+    ),
+    (
+        "residents/houses/one.html",
+        include_str!("../templates/residents/houses/one.html"),
+    ),
+    (
+        "residents/houses/edit.html",
+        include_str!("../templates/residents/houses/edit.html"),
+    ),
+    (
         "residents/families.html",
         include_str!("../templates/residents/families.html"),
     ),
@@ -87,6 +115,14 @@ const DEEDS: &[(&str, &str)] = &[
     ("peristiwa.batal", "Membatalkan peristiwa penduduk"),
     ("keluarga.ubah", "Mengubah keluarga"),
     ("wilayah.ubah", "Mengubah wilayah"),
+    ("penduduk.foto", "Menghapus foto penduduk"),
+    ("kelompok.ubah", "Mengubah kelompok"),
+    ("kelompok.hapus", "Menghapus kelompok"),
+    ("kelompok.anggota", "Mengatur anggota kelompok"),
+    ("kelompok.pengurus", "Mengatur pengurus kelompok"),
+    ("kelompok.unduh", "Mengunduh anggota kelompok"),
+    ("rumah.ubah", "Mengubah rumah"),
+    ("rumah.hapus", "Menghapus rumah"),
     ("wilayah.petugas", "Memberikan wilayah kepada"),
     ("impor.unggah", "Mengunggah tabel penduduk"),
     ("impor.kolom", "Mengatur kolom tabel penduduk"),

@@ -1,4 +1,4 @@
-//! Which part of the village somebody at a desk may see.
+//! Which part of the village, and which groups, somebody at a desk may see.
 //!
 //! Every statement that reads people or families demands a [`Reach`], so that none can forget it.
 //! What lies outside of it is not there: its address is a 404, and no number tells of it.
@@ -8,6 +8,33 @@ use uuid::Uuid;
 use web::{AppResult, office::Desk};
 
 use crate::store::staff_areas;
+
+/// The groups that are hers who sits at a desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    All,
+    /// Those given to this account.
+    Given(Uuid),
+}
+
+impl Keeps {
+    /// All who keep the register keep every group.
+    pub fn of(desk: &Desk) -> Self {
+        if desk.me.capabilities.has(ManageResidents) {
+            Self::All
+        } else {
+            Self::Given(desk.me.id)
+        }
+    }
+
+    /// For a statement: `$1::uuid is null or …`.
+    pub fn staff(self) -> Option<Uuid> {
+        match self {
+            Self::All => None,
+            Self::Given(staff) => Some(staff),
+        }
+    }
+}
 
 /// The part of the village that is seen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,13 +3,16 @@
 pub mod draft;
 mod facts;
 mod filter;
+mod group;
 mod happening;
+pub mod house;
 mod place;
 mod state;
 
 pub use draft::Draft;
 pub use facts::{Documents, Facts, stored};
 pub use filter::{Filter, Whereabouts};
+pub use group::{GroupDraft, GroupKind};
 pub use happening::{Happening, History, Impossible};
 pub use place::Place;
 pub use state::{EventKind, Residency, State};

@@ -24,6 +24,7 @@ use crate::{
         columns::CARD,
         events,
         families::{self, FamilyRow, MemberRow},
+        houses,
     },
 };
 
@@ -111,8 +112,16 @@ async fn page(mut desk: Desk, row: &FamilyRow, form: &Form, is_wrong: bool) -> A
         let nik = seen::nik(&keys, member.id, member.nik_sealed.as_deref())?;
         views.push(MemberView::new(member, nik, today));
     }
+    let may_manage = desk.me.capabilities.has(ManageResidents);
+    let house = houses::of_family(&mut desk.tx, &reach, row.id).await?;
+    let offered = if may_manage {
+        houses::in_area(&mut desk.tx, &reach, row.area_id).await?
+    } else {
+        Vec::new()
+    };
     let page = FamilyDesk::new(row, card, views, form)
-        .told(elsewhere, desk.me.capabilities.has(ManageResidents));
+        .housed(house.as_ref(), &offered)
+        .told(elsewhere, may_manage);
     if is_wrong {
         desk.wrong("Keluarga", &page).await
     } else {

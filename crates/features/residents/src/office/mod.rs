@@ -2,9 +2,12 @@
 
 mod areas;
 mod families;
+mod groups;
 mod happenings;
+mod houses;
 mod list;
 mod person;
+mod photos;
 mod readers;
 mod seen;
 
@@ -40,11 +43,15 @@ pub const PLACES: &[RailPlace] = &[
         needs: READS,
         order: 25,
     },
+    groups::PLACE,
+    houses::PLACE,
 ];
 
 /// The addresses below `/kantor`.
 pub fn routes() -> OfficeRoutes {
     OfficeRoutes::new()
+        .merge(groups::routes())
+        .merge(houses::routes())
         .get(PEOPLE, READS, list::list)
         .post("/kantor/penduduk/cari", READS, list::search)
         .post(SAVED, READS, list::keep)
@@ -61,6 +68,12 @@ pub fn routes() -> OfficeRoutes {
             readers::give,
         )
         .get("/kantor/penduduk/{id}", READS, person::show)
+        .get("/kantor/penduduk/{id}/foto", READS, photos::show)
+        .post(
+            "/kantor/penduduk/{id}/foto/hapus",
+            RESIDENTS,
+            photos::remove,
+        )
         .post("/kantor/penduduk/{id}/lihat", READS, person::look)
         .get("/kantor/penduduk/{id}/ubah", RESIDENTS, person::edit)
         .post("/kantor/penduduk/{id}/ubah", RESIDENTS, person::save)

@@ -12,7 +12,7 @@ use web::{
     office::{Desk, DeskForm, Flash},
 };
 
-use super::{PEOPLE, seen};
+use super::{PEOPLE, photos, seen};
 use crate::{
     domain::{Draft, EventKind, Happening, draft},
     pages::{
@@ -23,6 +23,7 @@ use crate::{
     register::{self, Refused, Told},
     statistics,
     store::{
+        self,
         columns::{CARD, FATHER, MOTHER, NIK, PHONE},
         events, families, looks,
         people::{self, ResidentRow},
@@ -57,11 +58,14 @@ async fn person_page(
     let events = events::of(&mut desk.tx, row.id).await?;
     let looks = looks::of(&mut desk.tx, row.id).await?;
     let covered = covers(&keys, row)?;
+    let reach = Reach::of(desk).await?;
+    let has_photo = store::photos::is_there(&mut desk.tx, &reach, row.id).await?;
     let today = time::day(desk.site.now());
     Ok(PersonDesk::new(row, covered, today)
         .with_history(&events, &looks)
         .with_opened(opened)
-        .kept_by(desk.me.capabilities))
+        .kept_by(desk.me.capabilities)
+        .pictured(has_photo))
 }
 
 fn covers(keys: &KeySet, row: &ResidentRow) -> AppResult<Vec<Opened>> {
@@ -179,12 +183,14 @@ fn coming(word: &str) -> EventKind {
 
 /// `POST /kantor/penduduk/baru`
 pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Response> {
+    let photo = photos::sent(&mut desk, &mut form).await?;
     let kind = coming(form.raw("asal"));
     let today = time::day(desk.site.now());
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let days = days(&mut form, kind, today);
     let draft = Draft::read(&mut form, today);
     let (Some(mut draft), Some(happening)) = (draft, days) else {
+        photos::ask_again(&mut form, photo.as_deref());
         return wrong(desk, kind, &form, None).await;
     };
     // A family that was chosen on its page stands for its card, which nobody types again.
@@ -209,6 +215,7 @@ pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respo
     };
     match register::admit(&mut desk.tx, &keys, &draft, told, today).await {
         Ok(id) => {
+            photos::keep(&mut desk.tx, &keys, id, photo.as_deref()).await?;
             let subject = seen::in_record(draft.facts.name.as_str());
             let detail = json!({ "id": id, "peristiwa": kind.word() });
             statistics::ask(&mut desk.tx).await?;
@@ -277,6 +284,7 @@ pub async fn save(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
+    let photo = photos::sent(&mut desk, &mut form).await?;
     let reach = Reach::of(&mut desk).await?;
     let row = people::one(&mut desk.tx, &reach, id)
         .await?
@@ -284,12 +292,14 @@ pub async fn save(
     let today = time::day(desk.site.now());
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let Some(mut draft) = Draft::read(&mut form, today) else {
+        photos::ask_again(&mut form, photo.as_deref());
         return wrong(desk, EventKind::Recorded, &form, Some(&row)).await;
     };
     keep_closed(&mut draft, &keys, &row, &form)?;
     let version = form.raw("versi").parse().unwrap_or(0);
     match register::correct(&mut desk.tx, &keys, &row, version, &draft).await {
         Ok(()) => {
+            photos::keep(&mut desk.tx, &keys, id, photo.as_deref()).await?;
             let subject = seen::in_record(draft.facts.name.as_str());
             statistics::ask(&mut desk.tx).await?;
             desk.record("penduduk.ubah", &subject, json!({ "id": id }))

@@ -7,7 +7,9 @@ use uuid::Uuid;
 use web::{Form, FormView, Page, view::Pager};
 
 use super::{
-    Choice, LONG, choices, label,
+    Choice, LONG, choices,
+    houses::title,
+    label,
     list::{area_choices, display},
     pager,
 };
@@ -17,6 +19,7 @@ use crate::{
     store::{
         areas::AreaRow,
         families::{FamilyLine, FamilyRow, MemberRow},
+        houses::NamedRow,
     },
 };
 
@@ -181,6 +184,11 @@ pub struct FamilyDesk {
     pub members: Vec<MemberView>,
     pub form: FormView,
     pub relationships: Vec<Choice>,
+    /// Empty without one.
+    pub house: String,
+    pub house_href: String,
+    /// Houses of the same part.
+    pub houses: Vec<Choice>,
     /// Members who live in parts that are not seen.
     pub elsewhere: i64,
     /// Whether she may change the register.
@@ -210,8 +218,29 @@ impl FamilyDesk {
             members,
             form: form.view(),
             relationships,
+            house: String::new(),
+            house_href: String::new(),
+            houses: Vec::new(),
             elsewhere: 0,
             may_manage: false,
+        }
+    }
+
+    /// With the house it lives in, and those it could live in.
+    #[must_use]
+    pub fn housed(self, house: Option<&NamedRow>, offered: &[NamedRow]) -> Self {
+        let name = |row: &NamedRow| title(&row.number, &row.address);
+        let houses = offered.iter().map(|row| Choice {
+            value: row.id.to_string(),
+            label: name(row),
+        });
+        Self {
+            house: house.map(name).unwrap_or_default(),
+            house_href: house
+                .map(|row| format!("/kantor/rumah/{}", row.id))
+                .unwrap_or_default(),
+            houses: houses.collect(),
+            ..self
         }
     }
 
@@ -251,6 +280,11 @@ impl Page for FamilyDesk {
         let mut wrong = Form::filled([("kk_tujuan", "12".to_owned())]);
         wrong.wrong("kk_tujuan", "Nomor KK harus 16 angka.");
         let place = || "RT 002".to_owned();
+        let house = |number: &str| NamedRow {
+            id: Uuid::nil(),
+            number: number.to_owned(),
+            address: LONG.into(),
+        };
         vec![
             Self::of("0", String::new(), place(), Vec::new(), &Form::default()).told(0, true),
             Self::of("0", String::new(), place(), Vec::new(), &Form::default()).told(2, false),
@@ -261,6 +295,7 @@ impl Page for FamilyDesk {
                 vec![member(LONG, true, true), member("Siti <b>", false, false)],
                 &wrong,
             )
+            .housed(Some(&house("12A")), &[house("12A"), house("")])
             .told(0, true),
         ]
     }

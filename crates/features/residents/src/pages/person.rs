@@ -116,6 +116,8 @@ pub struct PersonDesk {
     pub can_remove: bool,
     /// Whether she may change the register.
     pub may_manage: bool,
+    /// Empty without a photo.
+    pub photo_href: String,
 }
 
 impl PersonDesk {
@@ -160,7 +162,19 @@ impl PersonDesk {
             looks: Vec::new(),
             can_remove: false,
             may_manage: false,
+            photo_href: String::new(),
         }
+    }
+
+    /// With her photo, if there is one.
+    #[must_use]
+    pub fn pictured(self, has_photo: bool) -> Self {
+        let photo_href = if has_photo {
+            format!("{}/foto", self.href)
+        } else {
+            String::new()
+        };
+        Self { photo_href, ..self }
     }
 
     /// With what is for those who keep the register.
@@ -335,6 +349,7 @@ impl Page for PersonDesk {
             looks: Vec::new(),
             can_remove: true,
             may_manage: true,
+            photo_href: "/kantor/penduduk/0/foto".into(),
         };
         let event = |take_back: &str, is_withdrawn| EventLine {
             label: "Pindah",
@@ -392,6 +407,7 @@ impl PersonDesk {
             looks: Vec::new(),
             can_remove: false,
             may_manage: false,
+            photo_href: String::new(),
         }
     }
 }

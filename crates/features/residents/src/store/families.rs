@@ -218,7 +218,7 @@ pub async fn add(
     Ok(id)
 }
 
-/// Writes number of the card, place and address anew. `false` when somebody else was quicker.
+/// Writes number of the card, place and address anew. Who moves to another part leaves her house. `false` when somebody else was quicker.
 ///
 /// # Errors
 /// A violation of `families_card` when another family has this card.
@@ -234,7 +234,7 @@ pub async fn write(
     let written = sqlx::query!(
         r#"
         update families set card_sealed = $3, card_index = $4, area_id = $5, address = $6,
-            version = version + 1, changed_at = now()
+            house_id = case when area_id = $5 then house_id end, version = version + 1, changed_at = now()
         where id = $1 and version = $2
         "#,
         id,

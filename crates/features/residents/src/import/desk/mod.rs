@@ -21,7 +21,7 @@ pub const HERE: &str = "/kantor/penduduk/impor";
 pub const EXPORT: &str = "/kantor/penduduk/ekspor";
 const NEEDS: Needs = Needs::Capability(ManageResidents);
 const READS: Needs = Needs::Capability(ReadResidents);
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The addresses below `/kantor`.
 pub fn routes() -> OfficeRoutes {
@@ -50,7 +50,7 @@ pub fn routes() -> OfficeRoutes {
 }
 
 /// A file to be kept by whoever asked for it.
-fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let about = format!("attachment; filename=\"{name}\"");
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
