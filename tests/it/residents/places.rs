@@ -192,7 +192,8 @@ async fn a_part_of_the_village_tells_nothing_of_the_rest() {
         .await;
     assert!(looked.html.contains(NIK), "{}", looked.html);
 
-    walk(&app, &mut reader, &settled).await;
+    let house = seed_far(&app, &village, &settled).await;
+    walk(&app, &mut reader, &settled, &house).await;
     for words in [FAR_NIK, FAR_PHONE, "Zulkarnain", "salmah rahasia"] {
         let seen = search(&mut reader, words).await;
         assert!(
@@ -252,10 +253,32 @@ async fn a_part_of_the_village_tells_nothing_of_the_rest() {
     assert!(!reader.open(PEOPLE).await.html.contains("Zulkarnain"));
 }
 
+/// A photo of who lives elsewhere and a house there; the house's number.
+async fn seed_far(app: &TestApp, village: &TestVillage, settled: &Settled) -> String {
+    let mut tx = app.tx(village).await;
+    sqlx::query("insert into resident_photos (resident_id, sealed) values ($1::uuid, '\\x00')")
+        .bind(id(&settled.far))
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    let house: String = sqlx::query_scalar(
+        "insert into houses (id, number, number_key, area_id, address)
+         select gen_random_uuid(), 'Rahasia 9', 'rahasia', area_id, 'Rahasia' from residents
+         where id = $1::uuid
+         returning id::text",
+    )
+    .bind(id(&settled.far))
+    .fetch_one(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    house
+}
+
 /// Every address that reads, with who and what lies elsewhere: nothing is there, nothing is told.
-async fn walk(app: &TestApp, reader: &mut Browser<'_>, settled: &Settled) {
+async fn walk(app: &TestApp, reader: &mut Browser<'_>, settled: &Settled, house: &str) {
     let token = reader.open(PEOPLE).await.token();
-    let far = [&settled.far, &settled.far_child, &settled.far_family];
+    let far: [&str; 4] = [&settled.far, &settled.far_child, &settled.far_family, house];
     let mut walked = 0;
     for route in app.running.app.office_routes.clone() {
         if route.needs != Needs::Capability(Capability::ReadResidents) {
@@ -292,7 +315,7 @@ async fn walk(app: &TestApp, reader: &mut Browser<'_>, settled: &Settled) {
             }
         }
     }
-    assert!(walked >= 9, "only {walked} addresses that read");
+    assert!(walked >= 12, "only {walked} addresses that read");
 }
 
 #[tokio::test]

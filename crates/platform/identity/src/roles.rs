@@ -167,10 +167,10 @@ impl Role {
             Self::Bendahara => "Mengisi anggaran dan realisasi desa.",
             Self::Kasi => "Melayani surat dan pengaduan warga, memegang data penduduk.",
             Self::Wilayah => {
-                "Melihat data penduduk di bagian desa yang diberikan kepadanya, tanpa mengubahnya."
+                "Melihat data penduduk di dusun atau RT-nya, tanpa mengubahnya. Pilihkan di Penduduk, Wilayah."
             }
             Self::Kelompok => {
-                "Mengurus anggota kelompok yang diberikan kepadanya, misalnya kelompok tani."
+                "Mengurus anggota kelompoknya, misalnya kelompok tani. Pilihkan di halaman kelompok itu."
             }
         }
     }
