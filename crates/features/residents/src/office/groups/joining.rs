@@ -101,6 +101,7 @@ async fn named(desk: &mut Desk, form: &mut Form, today: Date) -> AppResult<Optio
     if form.tidy("nik").is_empty() {
         if name.is_empty() {
             form.wrong("nama", "Tulis namanya seperti pada KTP, atau isi NIK-nya.");
+            return Ok(None);
         }
         born_on = form.read("tanggal_lahir", |text| draft::past_day(text, today));
     }

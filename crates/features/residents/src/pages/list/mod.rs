@@ -22,6 +22,8 @@ use crate::{
 };
 
 const HERE: &str = "/kantor/penduduk";
+/// Parts of the village that are still named one by one.
+const MANY: usize = 6;
 
 /// A line of the list.
 #[derive(Debug, Clone, Serialize)]
@@ -167,10 +169,10 @@ impl PeopleDesk {
     pub fn within(self, reach: &Reach, areas: &[AreaRow]) -> Self {
         let labels: Vec<String> = areas.iter().map(|area| area.place().label()).collect();
         Self {
-            sees: if reach.is_part() {
-                labels.join("; ")
-            } else {
-                String::new()
+            sees: match labels.len() {
+                _ if !reach.is_part() => String::new(),
+                0..=MANY => labels.join("; "),
+                more => format!("{more} wilayah"),
             },
             sees_nobody: reach.is_nobody(),
             ..self
