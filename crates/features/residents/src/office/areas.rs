@@ -39,7 +39,8 @@ pub async fn save(
 ) -> AppResult<Response> {
     if form.has("hapus") {
         if !areas::remove(&mut desk.tx, id).await? {
-            let text = "Masih ada penduduk, keluarga, atau riwayat di wilayah ini. Pindahkan dulu.";
+            let text =
+                "Masih ada penduduk, keluarga, rumah, atau riwayat di wilayah ini. Pindahkan dulu.";
             return desk.done_inside(AREAS, Flash::warn(text)).await;
         }
         return told(desk, "", "Wilayah itu sudah dihapus.").await;
