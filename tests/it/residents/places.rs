@@ -491,7 +491,8 @@ async fn a_filter_is_kept_under_a_name_by_who_uses_it() {
 
 /// A list under this name; a number of a person among what it asks for is not kept.
 fn keep(name: &str) -> [(&str, &str); 2] {
-    let asked = "jk=1&umur_dari=50&q=6303041708700001&nik=6303041708700001";
+    let asked = "jk=1&umur_dari=50&q=6303041708700001&nik=6303041708700001\
+                 &wilayah=dusun:6303041708700001";
     [("saringan", asked), ("nama", name)]
 }
 

@@ -1,5 +1,7 @@
 //! Houses, and the short lists by which they are described.
 
+use std::fmt::Write as _;
+
 use uuid::Uuid;
 use web::Form;
 
@@ -206,7 +208,8 @@ pub fn number_key(number: &str) -> String {
 
 fn flush(key: &mut String, digits: &mut String) {
     if !digits.is_empty() {
-        key.push_str(&format!("{:0>6}", digits.trim_start_matches('0')));
+        write!(key, "{:0>6}", digits.trim_start_matches('0'))
+            .expect("writing to a String never fails");
         digits.clear();
     }
 }

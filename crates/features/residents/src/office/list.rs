@@ -102,8 +102,10 @@ async fn after(desk: &mut Desk, reach: &Reach, word: &str) -> AppResult<After> {
 /// `POST /kantor/penduduk/daftar`: the filter under a name, to be opened again.
 pub async fn keep(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Response> {
     let asked = Form::parse(form.raw("saringan").as_bytes());
-    // Read and written again, so that nothing is kept but what can be filtered by.
-    let query = Filter::read(&asked).query();
+    // Read and written again, so that nothing is kept but what can be filtered by: no text of anybody's.
+    let reach = Reach::of(&mut desk).await?;
+    let areas = areas::all(&mut desk.tx, &reach).await?;
+    let query = known(Filter::read(&asked), &areas).query();
     let name = form.needed_line("nama", NAME, "Beri nama daftarnya, misalnya: Balita RT 02.");
     if form.is_good() && query.is_empty() {
         form.wrong("nama", "Saring dulu daftarnya, lalu simpan.");
