@@ -305,7 +305,7 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-const SEEDED: [&str; 39] = [
+const SEEDED: [&str; 46] = [
     "site",
     "media",
     "categories",
@@ -348,6 +348,13 @@ const SEEDED: [&str; 39] = [
     "register_imports",
     "import_files",
     "import_changes",
+    "staff_areas",
+    "saved_lists",
+    "houses",
+    "resident_photos",
+    "groups",
+    "group_members",
+    "group_keepers",
 ];
 
 /// The same ids and slugs in every village; only the marker differs.
@@ -427,6 +434,20 @@ pub async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
         "insert into import_files (import_id, sealed) values ($1::uuid, convert_to($2, 'UTF8'))",
         "insert into import_changes (import_id, position, resident_id, before)
          values ($1::uuid, 1, $1::uuid, convert_to($2, 'UTF8'))",
+        "insert into staff_areas (staff_id, area_id)
+         select $1::uuid, $1::uuid where $2::text <> ''",
+        "insert into saved_lists (id, staff_id, name, name_key, query)
+         values ($1::uuid, $1::uuid, $2, $2, 'jk=1')",
+        "insert into houses (id, number, area_id, address) values ($1::uuid, $2, $1::uuid, $2)",
+        "update families set house_id = $1::uuid where address = $2",
+        "insert into resident_photos (resident_id, sealed)
+         values ($1::uuid, convert_to($2, 'UTF8'))",
+        "insert into groups (id, name, name_key, kind, area_id, note)
+         values ($1::uuid, $2, $2, 'farmers', $1::uuid, $2)",
+        "insert into group_members (group_id, resident_id, position)
+         values ($1::uuid, $1::uuid, $2)",
+        "insert into group_keepers (staff_id, group_id)
+         select $1::uuid, $1::uuid where $2::text <> ''",
     ];
     for statement in statements {
         let statement = statement

@@ -104,7 +104,8 @@ async fn every_route_is_open_to_its_roles_and_to_nobody_else() {
                 .path
                 .replace("{id}", id)
                 .replace("{revision}", id)
-                .replace("{event}", id);
+                .replace("{event}", id)
+                .replace("{member}", id);
             if path == "/kantor/keluar" {
                 continue;
             }

@@ -6,6 +6,7 @@ use kernel::{PersonName, Sex, time};
 use rand::{RngExt as _, SeedableRng as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use residents::{
     domain::{Draft, EventKind, Facts, Happening, Place},
+    reach::Reach,
     register::{self, Refused, Told},
     statistics::{self, Topic},
     store::{events, people},
@@ -134,7 +135,7 @@ impl Life<'_> {
         let kind = *EventKind::ALL.choose(&mut self.random).unwrap();
         let told = self.told(kind, on);
         let mut tx = self.app.tx(self.village).await;
-        let row = people::one(&mut tx, self.people[at].id)
+        let row = people::one(&mut tx, &Reach::All, self.people[at].id)
             .await
             .unwrap()
             .unwrap();
@@ -151,7 +152,7 @@ impl Life<'_> {
     async fn take_back(&mut self) {
         let at = self.random.random_range(0..self.people.len());
         let mut tx = self.app.tx(self.village).await;
-        let row = people::one(&mut tx, self.people[at].id)
+        let row = people::one(&mut tx, &Reach::All, self.people[at].id)
             .await
             .unwrap()
             .unwrap();
@@ -176,7 +177,7 @@ impl Life<'_> {
         };
         let mut tx = self.app.tx(self.village).await;
         let keys = web::keys::of(&self.app.running.app, &mut tx).await.unwrap();
-        let row = people::one(&mut tx, self.people[at].id)
+        let row = people::one(&mut tx, &Reach::All, self.people[at].id)
             .await
             .unwrap()
             .unwrap();

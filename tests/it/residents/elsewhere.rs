@@ -55,6 +55,15 @@ async fn both_villages_and_the_district_are_told_and_nobody_more() {
         !seen.contains(&two.slug) && !seen.contains(&two.code.dotted()),
         "{seen}"
     );
+    let list = first.open("/kantor/penduduk").await.html;
+    assert!(list.contains("1 NIK juga tercatat"), "{list}");
+    let list = first.open("/kantor/penduduk?nik=ganda").await.html;
+    assert!(
+        list.contains("Arsyad") && !list.contains("Rahmah"),
+        "{list}"
+    );
+    let list = third.open("/kantor/penduduk").await.html;
+    assert!(!list.contains("juga tercatat"), "{list}");
     assert!(second.open(&there).await.html.contains(NOTICE));
     assert!(!first.open(&lone).await.html.contains(NOTICE));
     assert!(!third.open(&unrelated.path).await.html.contains(NOTICE));

@@ -3,7 +3,10 @@
 mod balances;
 mod closed;
 mod elsewhere;
+mod groups;
+mod houses;
 mod importing;
+mod places;
 mod register;
 mod rights;
 mod statistics;

@@ -6,6 +6,7 @@ pub mod example;
 pub mod import;
 mod office;
 mod pages;
+pub mod reach;
 pub mod register;
 mod rights;
 pub mod statistics;
@@ -35,6 +36,38 @@ const TEMPLATES: &[(&str, &str)] = &[
     (
         "residents/areas.html",
         include_str!("../templates/residents/areas.html"),
+    ),
+    (
+        "residents/readers.html",
+        include_str!("../templates/residents/readers.html"),
+    ),
+    (
+        "residents/groups/list.html",
+        include_str!("../templates/residents/groups/list.html"),
+    ),
+    (
+        "residents/groups/one.html",
+        include_str!("../templates/residents/groups/one.html"),
+    ),
+    (
+        "residents/groups/edit.html",
+        include_str!("../templates/residents/groups/edit.html"),
+    ),
+    (
+        "residents/groups/member.html",
+        include_str!("../templates/residents/groups/member.html"),
+    ),
+    (
+        "residents/houses/list.html",
+        include_str!("../templates/residents/houses/list.html"),
+    ),
+    (
+        "residents/houses/one.html",
+        include_str!("../templates/residents/houses/one.html"),
+    ),
+    (
+        "residents/houses/edit.html",
+        include_str!("../templates/residents/houses/edit.html"),
     ),
     (
         "residents/families.html",
@@ -100,6 +133,15 @@ const DEEDS: &[(&str, &str)] = &[
     ("peristiwa.batal", "Membatalkan peristiwa penduduk"),
     ("keluarga.ubah", "Mengubah keluarga"),
     ("wilayah.ubah", "Mengubah wilayah"),
+    ("penduduk.foto", "Menghapus foto penduduk"),
+    ("kelompok.ubah", "Mengubah kelompok"),
+    ("kelompok.hapus", "Menghapus kelompok"),
+    ("kelompok.anggota", "Mengatur anggota kelompok"),
+    ("kelompok.pengurus", "Mengatur pengurus kelompok"),
+    ("kelompok.unduh", "Mengunduh anggota kelompok"),
+    ("rumah.ubah", "Mengubah rumah"),
+    ("rumah.hapus", "Menghapus rumah"),
+    ("wilayah.petugas", "Memberikan wilayah kepada"),
     ("impor.unggah", "Mengunggah tabel penduduk"),
     ("impor.kolom", "Mengatur kolom tabel penduduk"),
     ("impor.mulai", "Memulai impor penduduk dari"),
@@ -122,8 +164,15 @@ const DEEDS: &[(&str, &str)] = &[
 const HOLDINGS: &[Holding] = &[
     Holding::whole("vault_keys"),
     Holding::whole("areas"),
+    Holding::whole("staff_areas"),
+    Holding::whole("saved_lists"),
+    Holding::whole("houses"),
     Holding::whole("families"),
     Holding::whole("residents"),
+    Holding::whole("resident_photos"),
+    Holding::whole("groups"),
+    Holding::whole("group_members"),
+    Holding::whole("group_keepers"),
     Holding::whole("residence_spans"),
     Holding::whole("vital_events"),
     Holding::whole("resident_looks"),

@@ -1,12 +1,12 @@
-//! Who may do what: six roles, eleven capabilities, one table.
+//! Who may do what: eight roles, thirteen capabilities, one table.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use Capability::{
-    AnswerComplaints, ManageFinance, ManageMarket, ManageResidents, ManageSite, ManageStaff,
-    Moderate, ProcessLetters, ReadActivity, SignLetters, WriteNews,
+    AnswerComplaints, KeepGroups, ManageFinance, ManageMarket, ManageResidents, ManageSite,
+    ManageStaff, Moderate, ProcessLetters, ReadActivity, ReadResidents, SignLetters, WriteNews,
 };
 
 /// What somebody is in a village's office. One person may be several.
@@ -25,6 +25,10 @@ pub enum Role {
     Bendahara,
     /// Head of a section: services and letters.
     Kasi,
+    /// Head of a hamlet or an RT: reads the register of the parts of the village given to her.
+    Wilayah,
+    /// Keeps the groups given to her.
+    Kelompok,
 }
 
 /// Something that can be done in the office. Handlers ask for these, never for roles.
@@ -42,6 +46,12 @@ pub enum Capability {
     /// The activity log.
     ReadActivity,
     ManageResidents,
+    /// The register without changing it. Who may not also manage it sees the parts of the village that
+    /// were given to her.
+    ReadResidents,
+    /// Groups and who belongs to them. Who may not also manage residents sees the groups that were given
+    /// to her.
+    KeepGroups,
     /// Check, verify, number and print letters.
     ProcessLetters,
     SignLetters,
@@ -51,7 +61,7 @@ pub enum Capability {
 }
 
 /// The one table of rights.
-const TABLE: [(Role, &[Capability]); 6] = [
+const TABLE: [(Role, &[Capability]); 8] = [
     (
         Role::Kades,
         &[Moderate, ReadActivity, SignLetters, AnswerComplaints],
@@ -63,6 +73,8 @@ const TABLE: [(Role, &[Capability]); 6] = [
             ManageStaff,
             ReadActivity,
             ManageResidents,
+            ReadResidents,
+            KeepGroups,
             ProcessLetters,
             AnswerComplaints,
         ],
@@ -76,6 +88,8 @@ const TABLE: [(Role, &[Capability]); 6] = [
             ManageStaff,
             ReadActivity,
             ManageResidents,
+            ReadResidents,
+            KeepGroups,
             ProcessLetters,
             ManageFinance,
             ManageMarket,
@@ -86,21 +100,31 @@ const TABLE: [(Role, &[Capability]); 6] = [
     (Role::Bendahara, &[ManageFinance]),
     (
         Role::Kasi,
-        &[ManageResidents, ProcessLetters, AnswerComplaints],
+        &[
+            ManageResidents,
+            ReadResidents,
+            KeepGroups,
+            ProcessLetters,
+            AnswerComplaints,
+        ],
     ),
+    (Role::Wilayah, &[ReadResidents]),
+    (Role::Kelompok, &[KeepGroups]),
 ];
 
 /// Who may be delegated to sign while the head of the village cannot.
 const MAY_BE_DELEGATED_TO_SIGN: [Role; 1] = [Role::Sekdes];
 
 impl Role {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Kades,
         Self::Sekdes,
         Self::Operator,
         Self::Redaktur,
         Self::Bendahara,
         Self::Kasi,
+        Self::Wilayah,
+        Self::Kelompok,
     ];
 
     /// As it is stored and written in addresses: "kades".
@@ -112,6 +136,8 @@ impl Role {
             Self::Redaktur => "redaktur",
             Self::Bendahara => "bendahara",
             Self::Kasi => "kasi",
+            Self::Wilayah => "wilayah",
+            Self::Kelompok => "kelompok",
         }
     }
 
@@ -124,6 +150,8 @@ impl Role {
             Self::Redaktur => "Redaktur",
             Self::Bendahara => "Bendahara",
             Self::Kasi => "Kepala Seksi",
+            Self::Wilayah => "Kepala Dusun/Ketua RT",
+            Self::Kelompok => "Pengurus Kelompok",
         }
     }
 
@@ -138,6 +166,12 @@ impl Role {
             Self::Redaktur => "Menulis dan menerbitkan berita, menyetujui komentar.",
             Self::Bendahara => "Mengisi anggaran dan realisasi desa.",
             Self::Kasi => "Melayani surat dan pengaduan warga, memegang data penduduk.",
+            Self::Wilayah => {
+                "Melihat data penduduk di dusun atau RT-nya, tanpa mengubahnya. Pilihkan di Penduduk, Wilayah."
+            }
+            Self::Kelompok => {
+                "Mengurus anggota kelompoknya, misalnya kelompok tani. Pilihkan di halaman kelompok itu."
+            }
         }
     }
 
@@ -190,13 +224,15 @@ impl FromStr for Role {
 }
 
 impl Capability {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         WriteNews,
         Moderate,
         ManageSite,
         ManageStaff,
         ReadActivity,
         ManageResidents,
+        ReadResidents,
+        KeepGroups,
         ProcessLetters,
         SignLetters,
         ManageFinance,
@@ -213,6 +249,8 @@ impl Capability {
             ManageStaff => "manage_staff",
             ReadActivity => "read_activity",
             ManageResidents => "manage_residents",
+            ReadResidents => "read_residents",
+            KeepGroups => "keep_groups",
             ProcessLetters => "process_letters",
             SignLetters => "sign_letters",
             ManageFinance => "manage_finance",
@@ -230,6 +268,8 @@ impl Capability {
             ManageStaff => "Mengundang dan mengatur pengguna",
             ReadActivity => "Melihat catatan kegiatan",
             ManageResidents => "Memegang data penduduk",
+            ReadResidents => "Melihat data penduduk",
+            KeepGroups => "Mengurus kelompok",
             ProcessLetters => "Memproses surat",
             SignLetters => "Menandatangani surat",
             ManageFinance => "Mengisi anggaran",
@@ -243,7 +283,13 @@ impl Capability {
     const fn needs_second_factor(self) -> bool {
         matches!(
             self,
-            SignLetters | ManageResidents | ProcessLetters | AnswerComplaints | ManageStaff
+            SignLetters
+                | ManageResidents
+                | ReadResidents
+                | KeepGroups
+                | ProcessLetters
+                | AnswerComplaints
+                | ManageStaff
         )
     }
 

@@ -33,19 +33,21 @@ fn the_table_of_rights() {
     }
     println!("{picture}");
     let expected = "
-                       kades    sekdes  operator  redaktur bendahara      kasi
-write_news                 .         .         x         x         .         .
-moderate                   x         x         x         x         .         .
-manage_site                .         .         x         .         .         .
-manage_staff               .         x         x         .         .         .
-read_activity              x         x         x         .         .         .
-manage_residents           .         x         x         .         .         x
-process_letters            .         x         x         .         .         x
-sign_letters               x         d         .         .         .         .
-manage_finance             .         .         x         .         x         .
-manage_market              .         .         x         .         .         .
-answer_complaints          x         x         x         .         .         x
-(second factor)         must      must      must       may       may      must";
+                       kades    sekdes  operator  redaktur bendahara      kasi   wilayah  kelompok
+write_news                 .         .         x         x         .         .         .         .
+moderate                   x         x         x         x         .         .         .         .
+manage_site                .         .         x         .         .         .         .         .
+manage_staff               .         x         x         .         .         .         .         .
+read_activity              x         x         x         .         .         .         .         .
+manage_residents           .         x         x         .         .         x         .         .
+read_residents             .         x         x         .         .         x         x         .
+keep_groups                .         x         x         .         .         x         .         x
+process_letters            .         x         x         .         .         x         .         .
+sign_letters               x         d         .         .         .         .         .         .
+manage_finance             .         .         x         .         x         .         .         .
+manage_market              .         .         x         .         .         .         .         .
+answer_complaints          x         x         x         .         .         x         .         .
+(second factor)         must      must      must       may       may      must      must      must";
     assert_eq!(picture, expected.trim_start_matches('\n'));
 }
 

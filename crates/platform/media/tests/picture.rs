@@ -274,6 +274,29 @@ fn sizes_are_made_for_pages_and_never_enlarged() {
 }
 
 #[test]
+fn a_small_one_is_upright_bounded_and_tells_no_place() {
+    let small = picture::small(&fixture("foto_orient6_gps.jpg"), 480).unwrap();
+    let upright = picture::process(&fixture("foto_orient6_gps.jpg")).unwrap();
+    let seen = picture::inspect(&small).unwrap();
+    assert_eq!(seen.format, Format::Jpeg);
+    assert_eq!(seen.orientation, Orientation::NoTransforms);
+    assert!(seen.width.max(seen.height) <= 480, "{seen:?}");
+    assert_eq!(seen.width < seen.height, upright.width < upright.height);
+    assert!(!small.windows(4).any(|four| four == b"Exif"));
+    for (width, height, wanted) in [
+        (1600, 1200, (480, 360)),
+        (300, 1200, (120, 480)),
+        (200, 100, (200, 100)),
+        (2000, 2, (480, 1)),
+    ] {
+        let small = picture::small(&encode(&scene(width, height), ImageFormat::Png), 480).unwrap();
+        let seen = picture::inspect(&small).unwrap();
+        assert_eq!((seen.width, seen.height), wanted, "{width} × {height}");
+    }
+    assert_eq!(picture::small(b"kosong", 480), Err(refused(b"kosong")));
+}
+
+#[test]
 fn the_same_picture_has_the_same_names() {
     let bytes = encode(&scene(700, 400), ImageFormat::Png);
     let names = |processed: Processed| -> Vec<String> {

@@ -24,7 +24,7 @@ pub struct Args {
     /// The person's name
     #[arg(long)]
     name: String,
-    /// kades, sekdes, operator, redaktur, bendahara or kasi; may be given several times
+    /// kades, sekdes, operator, redaktur, bendahara, kasi, wilayah or kelompok; may be given several times
     #[arg(long = "role", required = true)]
     roles: Vec<Role>,
 }

@@ -14,6 +14,7 @@ use vault::KeySet;
 
 use crate::{
     domain::{EventKind, Happening},
+    reach::Reach,
     register::{self, Told},
     statistics,
     store::people as rows,
@@ -36,7 +37,7 @@ pub async fn fill(
     people: usize,
     today: Date,
 ) -> anyhow::Result<usize> {
-    let counts = rows::counts(tx).await?;
+    let counts = rows::counts(tx, &Reach::All).await?;
     if counts.permanent + counts.temporary > 0 {
         return Ok(0);
     }
@@ -74,7 +75,7 @@ async fn leave(
     day: Date,
     today: Date,
 ) -> anyhow::Result<()> {
-    let row = rows::one(tx, id)
+    let row = rows::one(tx, &Reach::All, id)
         .await?
         .context("somebody just made is gone")?;
     let detail = json!({});

@@ -1,6 +1,7 @@
 //! Hamlets, RW and RT.
 
 use axum::{extract::Path, response::Response};
+use identity::Capability::ManageStaff;
 use serde_json::json;
 use uuid::Uuid;
 use web::{
@@ -9,12 +10,12 @@ use web::{
 };
 
 use super::AREAS;
-use crate::{domain::draft, pages::areas::AreasDesk, statistics, store::areas};
+use crate::{domain::draft, pages::areas::AreasDesk, reach::Reach, statistics, store::areas};
 
 /// `GET /kantor/penduduk/wilayah`
 pub async fn list(mut desk: Desk) -> AppResult<Response> {
-    let rows = areas::all(&mut desk.tx).await?;
-    let page = AreasDesk::new(&rows, &Form::default(), None);
+    let rows = rows(&mut desk).await?;
+    let page = AreasDesk::new(&rows, &Form::default(), None).staffed(gives(&desk));
     desk.page("Wilayah", &page).await
 }
 
@@ -38,7 +39,8 @@ pub async fn save(
 ) -> AppResult<Response> {
     if form.has("hapus") {
         if !areas::remove(&mut desk.tx, id).await? {
-            let text = "Masih ada penduduk, keluarga, atau riwayat di wilayah ini. Pindahkan dulu.";
+            let text =
+                "Masih ada penduduk, keluarga, rumah, atau riwayat di wilayah ini. Pindahkan dulu.";
             return desk.done_inside(AREAS, Flash::warn(text)).await;
         }
         return told(desk, "", "Wilayah itu sudah dihapus.").await;
@@ -60,7 +62,17 @@ async fn told(mut desk: Desk, subject: &str, text: &str) -> AppResult<Response> 
 }
 
 async fn again(mut desk: Desk, form: &Form, of: Option<Uuid>) -> AppResult<Response> {
-    let rows = areas::all(&mut desk.tx).await?;
-    let page = AreasDesk::new(&rows, form, of);
+    let rows = rows(&mut desk).await?;
+    let page = AreasDesk::new(&rows, form, of).staffed(gives(&desk));
     desk.wrong("Wilayah", &page).await
+}
+
+async fn rows(desk: &mut Desk) -> AppResult<Vec<areas::AreaRow>> {
+    let reach = Reach::of(desk).await?;
+    Ok(areas::all(&mut desk.tx, &reach).await?)
+}
+
+/// Whether she also says who of the office sees which part.
+fn gives(desk: &Desk) -> bool {
+    desk.me.capabilities.has(ManageStaff)
 }

@@ -1,6 +1,7 @@
 //! Families: the list, one with its members, a new head, and members who form another one.
 
 use axum::{extract::Path, response::Response};
+use identity::Capability::ManageResidents;
 use kernel::{CodeTable, FamilyCardNumber, time};
 use serde::Deserialize;
 use serde_json::json;
@@ -15,6 +16,7 @@ use super::{FAMILIES, seen};
 use crate::{
     domain::{State, draft},
     pages::families::{FamiliesDesk, FamilyDesk, FamilyRowView, MemberView},
+    reach::Reach,
     register::Refused,
     statistics,
     store::{
@@ -22,6 +24,7 @@ use crate::{
         columns::CARD,
         events,
         families::{self, FamilyRow, MemberRow},
+        houses,
     },
 };
 
@@ -40,15 +43,16 @@ pub struct FamiliesQuery {
 
 /// `GET /kantor/keluarga`
 pub async fn list(mut desk: Desk, Query(query): Query<FamiliesQuery>) -> AppResult<Response> {
-    let areas = areas::all(&mut desk.tx).await?;
+    let reach = Reach::of(&mut desk).await?;
+    let areas = areas::all(&mut desk.tx, &reach).await?;
     let area = areas
         .iter()
         .find(|area| area.id.to_string() == query.wilayah)
         .map(|area| area.id);
     let without_head = query.kepala == "tanpa";
-    let after = after(&mut desk, &query.sesudah).await?;
+    let after = after(&mut desk, &reach, &query.sesudah).await?;
     let after = (after.0.as_str(), after.1);
-    let mut rows = families::list(&mut desk.tx, area, without_head, after, PAGE).await?;
+    let mut rows = families::list(&mut desk.tx, &reach, area, without_head, after, PAGE).await?;
     let most = usize::try_from(PAGE).unwrap_or_default();
     let has_more = rows.len() > most;
     rows.truncate(most);
@@ -59,12 +63,13 @@ pub async fn list(mut desk: Desk, Query(query): Query<FamiliesQuery>) -> AppResu
         let card = seen::card(&keys, Some(row.id), row.card_sealed.as_deref())?;
         lines.push(FamilyRowView::new(row, card));
     }
-    let page =
-        FamiliesDesk::new(lines, &areas, area, without_head).paged(last, !query.sesudah.is_empty());
+    let page = FamiliesDesk::new(lines, &areas, area, without_head)
+        .within(&reach)
+        .paged(last, !query.sesudah.is_empty());
     desk.page("Keluarga", &page).await
 }
 
-async fn after(desk: &mut Desk, word: &str) -> AppResult<(String, Uuid)> {
+async fn after(desk: &mut Desk, reach: &Reach, word: &str) -> AppResult<(String, Uuid)> {
     if word.is_empty() {
         return Ok((String::new(), Uuid::nil()));
     }
@@ -73,13 +78,18 @@ async fn after(desk: &mut Desk, word: &str) -> AppResult<(String, Uuid)> {
     let Ok(id) = Uuid::try_parse(word) else {
         return Err(wrong);
     };
-    let key = families::key_of(&mut desk.tx, id).await?.ok_or(wrong)?;
+    let key = families::key_of(&mut desk.tx, reach, id)
+        .await?
+        .ok_or(wrong)?;
     Ok((key, id))
 }
 
 /// `GET /kantor/keluarga/{id}`
 pub async fn show(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let row = families::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = families::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let form = Form::filled([
         ("alamat", row.address.clone()),
         ("dusun", row.hamlet.clone()),
@@ -92,7 +102,9 @@ pub async fn show(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
 
 async fn page(mut desk: Desk, row: &FamilyRow, form: &Form, is_wrong: bool) -> AppResult<Response> {
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
-    let members = families::members(&mut desk.tx, row.id).await?;
+    let reach = Reach::of(&mut desk).await?;
+    let members = families::members(&mut desk.tx, &reach, row.id).await?;
+    let elsewhere = families::members_elsewhere(&mut desk.tx, &reach, row.id).await?;
     let card = seen::card(&keys, Some(row.id), row.card_sealed.as_deref())?;
     let today = time::day(desk.site.now());
     let mut views = Vec::with_capacity(members.len());
@@ -100,7 +112,16 @@ async fn page(mut desk: Desk, row: &FamilyRow, form: &Form, is_wrong: bool) -> A
         let nik = seen::nik(&keys, member.id, member.nik_sealed.as_deref())?;
         views.push(MemberView::new(member, nik, today));
     }
-    let page = FamilyDesk::new(row, card, views, form);
+    let may_manage = desk.me.capabilities.has(ManageResidents);
+    let house = houses::of_family(&mut desk.tx, &reach, row.id).await?;
+    let offered = if may_manage {
+        houses::in_area(&mut desk.tx, &reach, row.area_id).await?
+    } else {
+        Vec::new()
+    };
+    let page = FamilyDesk::new(row, card, views, form)
+        .housed(house.as_ref(), &offered)
+        .told(elsewhere, may_manage);
     if is_wrong {
         desk.wrong("Keluarga", &page).await
     } else {
@@ -113,7 +134,10 @@ pub async fn save(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = families::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = families::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let typed = draft::optional(&mut form, "no_kk", FamilyCardNumber::parse);
     let place = draft::place(&mut form);
@@ -180,8 +204,11 @@ pub async fn head(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, form }: DeskForm,
 ) -> AppResult<Response> {
-    families::one(&mut desk.tx, id).await?.or_not_found()?;
-    let members = present(families::members(&mut desk.tx, id).await?);
+    let reach = Reach::of(&mut desk).await?;
+    families::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
+    let members = present(families::members(&mut desk.tx, &reach, id).await?);
     let chosen = members
         .iter()
         .find(|member| member.id.to_string() == form.raw("kepala"))
@@ -225,9 +252,12 @@ pub async fn part(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = families::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = families::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
-    let members = present(families::members(&mut desk.tx, id).await?);
+    let members = present(families::members(&mut desk.tx, &reach, id).await?);
     let picked: Vec<&MemberRow> = members
         .iter()
         .filter(|member| form.all("pilih").any(|id| member.id.to_string() == id))
@@ -246,7 +276,9 @@ pub async fn part(
     }
     let (family, area) = match known {
         Some(known) => {
-            let known = families::one(&mut desk.tx, known).await?.or_not_found()?;
+            let known = families::one(&mut desk.tx, &reach, known)
+                .await?
+                .or_not_found()?;
             (known.id, known.area_id)
         }
         None => {

@@ -14,6 +14,7 @@ use super::{PEOPLE, seen};
 use crate::{
     domain::{EventKind, Happening, State, draft},
     pages::happening::HappeningDesk,
+    reach::Reach,
     register::{self, Refused, Told},
     statistics,
     store::people::{self, ResidentRow},
@@ -49,7 +50,10 @@ pub async fn new(
     Path(id): Path<Uuid>,
     Query(query): Query<KindQuery>,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let kind = kind_of(&query.jenis, State::stored(&row.state));
     let today = time::day(desk.site.now());
     let form = Form::filled([
@@ -65,7 +69,10 @@ pub async fn save(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let kind = kind_of(form.raw("peristiwa"), State::stored(&row.state));
     let today = time::day(desk.site.now());
     let happened_on = form.read("tanggal", |text| draft::past_day(text, today));
@@ -134,7 +141,10 @@ pub async fn take_back(
     Path((id, event)): Path<(Uuid, Uuid)>,
     DeskForm { mut desk, .. }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let back = format!("{PEOPLE}/{id}");
     let by = desk.me.name.clone();
     let taken = register::take_back(&mut desk.tx, &row, event, &by).await;

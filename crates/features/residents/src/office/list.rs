@@ -1,23 +1,27 @@
-//! All who are in the register: a list with filters, and a search by name or number.
+//! All who are in the register: a list with filters that can be kept, and a search by name or number.
 
-use axum::response::Response;
+use std::collections::HashMap;
+
+use axum::{extract::Path, response::Response};
+use identity::Capability::ManageResidents;
 use kernel::{FamilyCardNumber, NameKey, Nik, Phone, time};
-use serde::Deserialize;
 use uuid::Uuid;
 use vault::KeySet;
 use web::{
-    AppError, AppResult, Query, keys,
-    office::{Desk, DeskForm},
+    AppError, AppResult, Form, OrNotFound, Query, keys,
+    office::{Desk, DeskForm, Flash},
 };
 
-use super::seen;
+use super::{PEOPLE, seen};
 use crate::{
-    domain::State,
-    pages::list::{Chosen, PeopleDesk, PersonLine},
+    domain::{Filter, State, Whereabouts},
+    pages::list::{PeopleDesk, PersonLine},
+    reach::Reach,
     store::{
-        areas,
+        areas::{self, AreaRow},
         columns::{CARD, NIK, PHONE},
-        people::{self, After, ListedRow, Wanted},
+        lists,
+        people::{self, After, ListedRow},
     },
 };
 
@@ -25,61 +29,61 @@ use crate::{
 const PAGE: i64 = 50;
 /// People among whom the most alike are looked for.
 const LIKE: i64 = 200;
-
-/// Which part of the list. Nothing in it is about one person.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PeopleQuery {
-    pub keadaan: String,
-    pub wilayah: String,
-    pub jk: String,
-    pub status: String,
-    pub nik: String,
-    /// Id of the person the page begins after.
-    pub sesudah: String,
-}
+/// Letters of a list's name.
+const NAME: usize = 60;
 
 /// `GET /kantor/penduduk`
-pub async fn list(mut desk: Desk, Query(query): Query<PeopleQuery>) -> AppResult<Response> {
-    let state = State::ALL
-        .into_iter()
-        .find(|state| state.as_str() == query.keadaan)
-        .unwrap_or(State::Present);
-    let areas = areas::all(&mut desk.tx).await?;
-    let area = areas
-        .iter()
-        .find(|area| area.id.to_string() == query.wilayah);
-    let one_of = |text: &str| ["1", "2"].contains(&text).then(|| text.to_owned());
-    let wanted = Wanted {
-        state: state.as_str(),
-        area: area.map(|area| area.id),
-        sex: one_of(&query.jk),
-        residency: one_of(&query.status),
-        without_nik: query.nik == "tanpa",
-        ..Wanted::default()
-    };
-    let after = after(&mut desk, &query.sesudah).await?;
-    let mut rows = people::list(&mut desk.tx, &wanted, &after, PAGE).await?;
-    let has_more = rows.len() > usize::try_from(PAGE).unwrap_or_default();
-    rows.truncate(usize::try_from(PAGE).unwrap_or_default());
-    let last = rows.last().map(|row| row.id).filter(|_| has_more);
-    let counts = people::counts(&mut desk.tx).await?;
-    let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
-    let lines = lines(&desk, &keys, &rows)?;
-    let chosen = Chosen {
-        state,
-        area: wanted.area,
-        sex: wanted.sex.as_deref().unwrap_or_default(),
-        residency: wanted.residency.as_deref().unwrap_or_default(),
-        without_nik: wanted.without_nik,
-    };
-    let page =
-        PeopleDesk::list(lines, &counts, &areas, &chosen).paged(last, !query.sesudah.is_empty());
+pub async fn list(
+    mut desk: Desk,
+    Query(query): Query<HashMap<String, String>>,
+) -> AppResult<Response> {
+    let asked = Form::filled(query.iter().map(|(name, text)| (&**name, text.clone())));
+    let page = page(&mut desk, &asked, &Form::default()).await?;
     desk.page("Penduduk", &page).await
 }
 
+/// The list as it is asked for, with the form by which it is kept.
+async fn page(desk: &mut Desk, asked: &Form, keeping: &Form) -> AppResult<PeopleDesk> {
+    let reach = Reach::of(desk).await?;
+    let areas = areas::all(&mut desk.tx, &reach).await?;
+    let filter = known(Filter::read(asked), &areas);
+    let sesudah = asked.raw("sesudah");
+    let after = after(desk, &reach, sesudah).await?;
+    let today = time::day(desk.site.now());
+    let mut rows = people::list(&mut desk.tx, &reach, &filter, today, &after, PAGE).await?;
+    let most = usize::try_from(PAGE).unwrap_or_default();
+    let has_more = rows.len() > most;
+    rows.truncate(most);
+    let last = rows.last().map(|row| row.id).filter(|_| has_more);
+    let counts = people::counts(&mut desk.tx, &reach).await?;
+    let saved = lists::of(&mut desk.tx, desk.me.id).await?;
+    let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
+    let lines = lines(desk, &keys, &rows)?;
+    Ok(PeopleDesk::list(lines, &counts, &areas, &filter)
+        .within(&reach, &areas)
+        .kept(&saved, keeping)
+        .managed(desk.me.capabilities.has(ManageResidents))
+        .paged(last, !sesudah.is_empty()))
+}
+
+/// A place that is not in reach, or not there any more, asks nothing.
+fn known(filter: Filter, areas: &[AreaRow]) -> Filter {
+    let is_known = match &filter.place {
+        Whereabouts::Everywhere => true,
+        Whereabouts::Area(id) => areas.iter().any(|area| area.id == *id),
+        Whereabouts::Hamlet(key) => areas.iter().any(|area| area.hamlet_key == *key),
+    };
+    if is_known {
+        return filter;
+    }
+    Filter {
+        place: Whereabouts::Everywhere,
+        ..filter
+    }
+}
+
 /// Where the list goes on: after this person, wherever she stands now.
-async fn after(desk: &mut Desk, word: &str) -> AppResult<After> {
+async fn after(desk: &mut Desk, reach: &Reach, word: &str) -> AppResult<After> {
     if word.is_empty() {
         return Ok(After::default());
     }
@@ -88,22 +92,77 @@ async fn after(desk: &mut Desk, word: &str) -> AppResult<After> {
     let Ok(id) = Uuid::try_parse(word) else {
         return Err(wrong);
     };
-    let key = people::key_of(&mut desk.tx, id).await?.ok_or(wrong)?;
-    Ok(After { name_key: key, id })
+    let key = people::key_of(&mut desk.tx, reach, id).await?;
+    Ok(After {
+        name_key: key.ok_or(wrong)?,
+        id,
+    })
+}
+
+/// `POST /kantor/penduduk/daftar`: the filter under a name, to be opened again.
+pub async fn keep(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Response> {
+    let asked = Form::parse(form.raw("saringan").as_bytes());
+    // Read and written again, so that nothing is kept but what can be filtered by: no text of anybody's.
+    let reach = Reach::of(&mut desk).await?;
+    let areas = areas::all(&mut desk.tx, &reach).await?;
+    let query = known(Filter::read(&asked), &areas).query();
+    let name = form.needed_line("nama", NAME, "Beri nama daftarnya, misalnya: Balita RT 02.");
+    if form.is_good() && query.is_empty() {
+        form.wrong("nama", "Saring dulu daftarnya, lalu simpan.");
+    }
+    if form.is_good() {
+        let own = lists::of(&mut desk.tx, desk.me.id).await?;
+        if i64::try_from(own.len()).unwrap_or(lists::MOST) >= lists::MOST {
+            let full = "Anda sudah menyimpan 30 daftar. Hapus dulu yang tidak dipakai lagi.";
+            form.wrong("nama", full);
+        } else if !lists::add(&mut desk.tx, desk.me.id, &name, &query).await? {
+            form.wrong("nama", "Anda sudah mempunyai daftar dengan nama ini.");
+        }
+    }
+    if !form.is_good() {
+        let page = page(&mut desk, &asked, &form).await?;
+        return desk.wrong("Penduduk", &page).await;
+    }
+    let flash = Flash::good(format!("Daftar {name} sudah disimpan."));
+    desk.done_inside(&format!("{PEOPLE}?{query}"), flash).await
+}
+
+/// `POST /kantor/penduduk/daftar/{id}/hapus`
+pub async fn forget(
+    Path(id): Path<Uuid>,
+    DeskForm { mut desk, .. }: DeskForm,
+) -> AppResult<Response> {
+    let is_gone = lists::remove(&mut desk.tx, desk.me.id, id).await?;
+    is_gone.then_some(()).or_not_found()?;
+    desk.done_inside(PEOPLE, Flash::good("Daftar itu sudah dihapus."))
+        .await
 }
 
 /// `POST /kantor/penduduk/cari`: sent, so that no number stands in an address.
 pub async fn search(DeskForm { mut desk, form }: DeskForm) -> AppResult<Response> {
     let asked = form.tidy("q");
+    let reach = Reach::of(&mut desk).await?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
-    let rows = found(&mut desk, &keys, &asked).await?;
-    let counts = people::counts(&mut desk.tx).await?;
+    let rows = found(&mut desk, &reach, &keys, &asked).await?;
+    let counts = people::counts(&mut desk.tx, &reach).await?;
+    let areas = areas::all(&mut desk.tx, &reach).await?;
     let lines = lines(&desk, &keys, &rows)?;
-    let page = PeopleDesk::found(lines, &counts, &asked);
+    let page = PeopleDesk::found(lines, &counts, &asked)
+        .within(&reach, &areas)
+        .managed(desk.me.capabilities.has(ManageResidents));
     desk.page("Cari penduduk", &page).await
 }
 
-async fn found(desk: &mut Desk, keys: &KeySet, asked: &str) -> AppResult<Vec<ListedRow>> {
+/// Those in reach who have this number, or whose names are like this one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn found(
+    desk: &mut Desk,
+    reach: &Reach,
+    keys: &KeySet,
+    asked: &str,
+) -> AppResult<Vec<ListedRow>> {
     let digits = asked.chars().filter(char::is_ascii_digit).count();
     if digits >= 6 {
         let nik = Nik::parse(asked).ok();
@@ -112,13 +171,14 @@ async fn found(desk: &mut Desk, keys: &KeySet, asked: &str) -> AppResult<Vec<Lis
         let niks = seen::lookups(keys, NIK, nik.as_ref());
         let cards = seen::lookups(keys, CARD, card.as_ref());
         let phones = seen::lookups(keys, PHONE, phone.as_ref());
-        return Ok(people::of_number(&mut desk.tx, &niks, &cards, &phones).await?);
+        return Ok(people::of_number(&mut desk.tx, reach, &niks, &cards, &phones).await?);
     }
     let key = NameKey::of(asked);
     if key.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = people::like(&mut desk.tx, &key.text(), &key.sound(), LIKE).await?;
+    let words = (&*key.text(), &*key.sound());
+    let rows = people::like(&mut desk.tx, reach, words, LIKE).await?;
     let mut ranked: Vec<(u8, ListedRow)> = rows
         .into_iter()
         .map(|row| (key.score(&NameKey::of(&row.name)), row))

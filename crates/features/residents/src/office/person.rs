@@ -12,16 +12,18 @@ use web::{
     office::{Desk, DeskForm, Flash},
 };
 
-use super::{PEOPLE, seen};
+use super::{PEOPLE, photos, seen};
 use crate::{
     domain::{Draft, EventKind, Happening, draft},
     pages::{
         editor::Editor,
         person::{Opened, PersonDesk, Purpose},
     },
+    reach::Reach,
     register::{self, Refused, Told},
     statistics,
     store::{
+        self,
         columns::{CARD, FATHER, MOTHER, NIK, PHONE},
         events, families, looks,
         people::{self, ResidentRow},
@@ -39,7 +41,10 @@ pub struct NewQuery {
 
 /// `GET /kantor/penduduk/{id}`
 pub async fn show(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let page = person_page(&mut desk, &row, Vec::new()).await?;
     desk.page(&page.name.clone(), &page).await
 }
@@ -53,10 +58,14 @@ async fn person_page(
     let events = events::of(&mut desk.tx, row.id).await?;
     let looks = looks::of(&mut desk.tx, row.id).await?;
     let covered = covers(&keys, row)?;
+    let reach = Reach::of(desk).await?;
+    let has_photo = store::photos::is_there(&mut desk.tx, &reach, row.id).await?;
     let today = time::day(desk.site.now());
     Ok(PersonDesk::new(row, covered, today)
         .with_history(&events, &looks)
-        .with_opened(opened))
+        .with_opened(opened)
+        .kept_by(desk.me.capabilities)
+        .pictured(has_photo))
 }
 
 fn covers(keys: &KeySet, row: &ResidentRow) -> AppResult<Vec<Opened>> {
@@ -79,7 +88,10 @@ pub async fn look(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let purpose = Purpose::of_word(form.raw("keperluan")).ok_or(AppError::BadRequest(
         "Pilih dulu untuk keperluan apa data ini dibuka.",
     ))?;
@@ -141,9 +153,10 @@ pub async fn new(mut desk: Desk, Query(query): Query<NewQuery>) -> AppResult<Res
         ("status_penduduk", "1".to_owned()),
         ("kewarganegaraan", "1".to_owned()),
     ];
+    let reach = Reach::of(&mut desk).await?;
     let family = Uuid::try_parse(&query.keluarga).ok();
     if let Some(family) = family
-        && let Some(row) = families::one(&mut desk.tx, family).await?
+        && let Some(row) = families::one(&mut desk.tx, &reach, family).await?
     {
         values.extend([
             ("keluarga", family.to_string()),
@@ -170,18 +183,23 @@ fn coming(word: &str) -> EventKind {
 
 /// `POST /kantor/penduduk/baru`
 pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Response> {
+    let photo = photos::sent(&mut desk, &mut form).await?;
     let kind = coming(form.raw("asal"));
     let today = time::day(desk.site.now());
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let days = days(&mut form, kind, today);
     let draft = Draft::read(&mut form, today);
     let (Some(draft), Some(happening)) = (draft, days) else {
+        photos::ask_again(&mut form, photo.as_deref());
         return wrong(desk, kind, &form, None).await;
     };
     // A family that was chosen on its page, which may have no card yet.
     let family = Uuid::try_parse(form.raw("keluarga")).ok();
     if let Some(family) = family {
-        families::one(&mut desk.tx, family).await?.or_not_found()?;
+        let reach = Reach::of(&mut desk).await?;
+        families::one(&mut desk.tx, &reach, family)
+            .await?
+            .or_not_found()?;
     }
     let happening = Happening {
         happened_on: match kind {
@@ -199,6 +217,7 @@ pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respo
     };
     match register::admit(&mut desk.tx, &keys, &draft, family, told, today).await {
         Ok(id) => {
+            photos::keep(&mut desk.tx, &keys, id, photo.as_deref()).await?;
             let subject = seen::in_record(draft.facts.name.as_str());
             let detail = json!({ "id": id, "peristiwa": kind.word() });
             statistics::ask(&mut desk.tx).await?;
@@ -234,7 +253,10 @@ fn noted(good: &str, draft: &Draft, desk: &Desk) -> Flash {
 
 /// `GET /kantor/penduduk/{id}/ubah`
 pub async fn edit(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let covered = covers(&keys, &row)?;
     let page = Editor::filled(&row, &covered);
@@ -246,16 +268,22 @@ pub async fn save(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let photo = photos::sent(&mut desk, &mut form).await?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let today = time::day(desk.site.now());
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let Some(mut draft) = Draft::read(&mut form, today) else {
+        photos::ask_again(&mut form, photo.as_deref());
         return wrong(desk, EventKind::Recorded, &form, Some(&row)).await;
     };
     keep_closed(&mut draft, &keys, &row, &form)?;
     let version = form.raw("versi").parse().unwrap_or(0);
     match register::correct(&mut desk.tx, &keys, &row, version, &draft).await {
         Ok(()) => {
+            photos::keep(&mut desk.tx, &keys, id, photo.as_deref()).await?;
             let subject = seen::in_record(draft.facts.name.as_str());
             statistics::ask(&mut desk.tx).await?;
             desk.record("penduduk.ubah", &subject, json!({ "id": id }))
@@ -303,7 +331,10 @@ pub async fn remove(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, .. }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let reach = Reach::of(&mut desk).await?;
+    let row = people::one(&mut desk.tx, &reach, id)
+        .await?
+        .or_not_found()?;
     let events = events::of(&mut desk.tx, id).await?;
     if events.iter().filter(|event| !event.withdrawn).count() > 1 {
         let text = "Orang ini sudah mempunyai riwayat. Catat peristiwanya, jangan dihapus.";

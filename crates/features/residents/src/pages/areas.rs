@@ -28,6 +28,8 @@ pub struct AreasDesk {
     /// The form that was sent and is wrong; of a new part unless a line is open.
     pub form: FormView,
     pub is_new_wrong: bool,
+    /// Whether parts can be given to staff from here.
+    pub gives: bool,
 }
 
 impl AreasDesk {
@@ -49,7 +51,14 @@ impl AreasDesk {
                 .collect(),
             is_new_wrong: of.is_none() && !form.is_good(),
             form: form.view(),
+            gives: false,
         }
+    }
+
+    /// With the way to who sees which part, for who may say it.
+    #[must_use]
+    pub fn staffed(self, gives: bool) -> Self {
+        Self { gives, ..self }
     }
 }
 
@@ -60,6 +69,7 @@ impl Page for AreasDesk {
         let row = |hamlet: &str| AreaRow {
             id: Uuid::nil(),
             hamlet: hamlet.to_owned(),
+            hamlet_key: hamlet.to_lowercase(),
             rw: String::new(),
             rt: "002".to_owned(),
             people: 412,
@@ -69,7 +79,7 @@ impl Page for AreasDesk {
         wrong.wrong("rt", "RT dan RW ditulis dengan angka.");
         vec![
             Self::new(&[], &Form::default(), None),
-            Self::new(&[row("Handil Bujur <b>"), row("")], &Form::default(), None),
+            Self::new(&[row("Handil Bujur <b>"), row("")], &Form::default(), None).staffed(true),
             Self::new(&[row("Handil Bujur")], &wrong, Some(Uuid::nil())),
             Self::new(&[], &wrong, None),
         ]

@@ -7,15 +7,19 @@ use uuid::Uuid;
 use web::{Form, FormView, Page, view::Pager};
 
 use super::{
-    Choice, LONG, choices, label,
+    Choice, LONG, choices,
+    houses::title,
+    label,
     list::{area_choices, display},
     pager,
 };
 use crate::{
     domain::{Place, State},
+    reach::Reach,
     store::{
         areas::AreaRow,
         families::{FamilyLine, FamilyRow, MemberRow},
+        houses::NamedRow,
     },
 };
 
@@ -27,6 +31,8 @@ pub struct FamilyRowView {
     pub href: String,
     /// Empty without one.
     pub head: String,
+    /// The head lives in a part that is not seen.
+    pub head_elsewhere: bool,
     pub card: String,
     pub members: i64,
     pub place: String,
@@ -38,6 +44,7 @@ impl FamilyRowView {
         Self {
             href: format!("{HERE}/{}", row.id),
             head: display(&row.head),
+            head_elsewhere: row.head_elsewhere,
             card,
             members: row.members,
             place: Place::stored(&row.hamlet, &row.rw, &row.rt).label(),
@@ -53,6 +60,9 @@ pub struct FamiliesDesk {
     pub areas: Vec<Choice>,
     pub area: String,
     pub without_head: bool,
+    /// Whether only a part of the village is seen.
+    pub is_part: bool,
+    pub sees_nobody: bool,
     pub pager: Pager,
     #[serde(skip)]
     query: String,
@@ -76,8 +86,20 @@ impl FamiliesDesk {
             areas: area_choices(areas),
             area: area.map(|area| area.to_string()).unwrap_or_default(),
             without_head,
+            is_part: false,
+            sees_nobody: false,
             pager: pager(HERE, &query, None, false),
             query,
+        }
+    }
+
+    /// With what is seen of the village.
+    #[must_use]
+    pub fn within(self, reach: &Reach) -> Self {
+        Self {
+            is_part: reach.is_part(),
+            sees_nobody: reach.is_nobody(),
+            ..self
         }
     }
 
@@ -98,6 +120,7 @@ impl Page for FamiliesDesk {
         let row = |head: &str| FamilyRowView {
             href: format!("{HERE}/0"),
             head: head.to_owned(),
+            head_elsewhere: head.is_empty(),
             card: "630302******0001".into(),
             members: 4,
             place: "RT 002".into(),
@@ -105,6 +128,7 @@ impl Page for FamiliesDesk {
         };
         vec![
             Self::new(Vec::new(), &[], None, false),
+            Self::new(Vec::new(), &[], None, false).within(&Reach::Areas(Vec::new())),
             Self::new(Vec::new(), &[], Some(Uuid::nil()), true),
             Self::new(vec![row("Siti <b>"), row(""), row(LONG)], &[], None, false)
                 .paged(Some(Uuid::nil()), true),
@@ -160,6 +184,15 @@ pub struct FamilyDesk {
     pub members: Vec<MemberView>,
     pub form: FormView,
     pub relationships: Vec<Choice>,
+    /// Empty without one.
+    pub house: String,
+    pub house_href: String,
+    /// Houses of the same part.
+    pub houses: Vec<Choice>,
+    /// Members who live in parts that are not seen.
+    pub elsewhere: i64,
+    /// Whether she may change the register.
+    pub may_manage: bool,
 }
 
 impl FamilyDesk {
@@ -185,6 +218,46 @@ impl FamilyDesk {
             members,
             form: form.view(),
             relationships,
+            house: String::new(),
+            house_href: String::new(),
+            houses: Vec::new(),
+            elsewhere: 0,
+            may_manage: false,
+        }
+    }
+
+    /// With the house it lives in, and those it could live in.
+    #[must_use]
+    pub fn housed(self, house: Option<&NamedRow>, offered: &[NamedRow]) -> Self {
+        let name = |row: &NamedRow| title(&row.number, &row.address);
+        let houses = offered.iter().map(|row| Choice {
+            value: row.id.to_string(),
+            label: name(row),
+        });
+        Self {
+            house: house.map(name).unwrap_or_default(),
+            house_href: house
+                .map(|row| format!("/kantor/rumah/{}", row.id))
+                .unwrap_or_default(),
+            houses: houses.collect(),
+            ..self
+        }
+    }
+
+    /// With how many members are not seen, and whether she may change the family.
+    #[must_use]
+    pub fn told(self, elsewhere: i64, may_manage: bool) -> Self {
+        // Who is not seen may be its head.
+        let title = if elsewhere > 0 && !self.has_head {
+            "Keluarga".to_owned()
+        } else {
+            self.title
+        };
+        Self {
+            title,
+            elsewhere,
+            may_manage,
+            ..self
         }
     }
 }
@@ -207,15 +280,23 @@ impl Page for FamilyDesk {
         let mut wrong = Form::filled([("kk_tujuan", "12".to_owned())]);
         wrong.wrong("kk_tujuan", "Nomor KK harus 16 angka.");
         let place = || "RT 002".to_owned();
+        let house = |number: &str| NamedRow {
+            id: Uuid::nil(),
+            number: number.to_owned(),
+            address: LONG.into(),
+        };
         vec![
-            Self::of("0", String::new(), place(), Vec::new(), &Form::default()),
+            Self::of("0", String::new(), place(), Vec::new(), &Form::default()).told(0, true),
+            Self::of("0", String::new(), place(), Vec::new(), &Form::default()).told(2, false),
             Self::of(
                 "0",
                 "630302******0001".into(),
                 place(),
                 vec![member(LONG, true, true), member("Siti <b>", false, false)],
                 &wrong,
-            ),
+            )
+            .housed(Some(&house("12A")), &[house("12A"), house("")])
+            .told(0, true),
         ]
     }
 }

@@ -3,9 +3,12 @@
 pub mod areas;
 pub mod editor;
 pub mod families;
+pub mod groups;
 pub mod happening;
+pub mod houses;
 pub mod list;
 pub mod person;
+pub mod readers;
 
 use kernel::{CodeTable, time};
 use serde::Serialize;
@@ -90,6 +93,16 @@ mod tests {
         all::<super::editor::Editor>(&templates);
         all::<super::happening::HappeningDesk>(&templates);
         all::<super::areas::AreasDesk>(&templates);
+        let readers = all::<super::readers::ReadersDesk>(&templates);
+        assert!(readers.iter().any(|html| html.contains("Belum diberi")));
+        all::<super::groups::GroupsDesk>(&templates);
+        all::<super::groups::GroupEditor>(&templates);
+        let groups = all::<super::groups::GroupDesk>(&templates);
+        assert!(groups.iter().any(|html| html.contains("Tambahkan<")));
+        all::<super::groups::MemberDesk>(&templates);
+        all::<super::houses::HousesDesk>(&templates);
+        all::<super::houses::HouseDesk>(&templates);
+        all::<super::houses::HouseEditor>(&templates);
         all::<super::families::FamiliesDesk>(&templates);
         let family = all::<super::families::FamilyDesk>(&templates);
         assert!(

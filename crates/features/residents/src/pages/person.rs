@@ -1,5 +1,6 @@
 //! One person.
 
+use identity::{Capabilities, Capability};
 use jiff::civil::Date;
 use kernel::{Age, CodeTable, time};
 use serde::Serialize;
@@ -115,6 +116,10 @@ pub struct PersonDesk {
     pub events: Vec<EventLine>,
     pub looks: Vec<LookLine>,
     pub can_remove: bool,
+    /// Whether she may change the register.
+    pub may_manage: bool,
+    /// Empty without a photo.
+    pub photo_href: String,
 }
 
 impl PersonDesk {
@@ -141,6 +146,7 @@ impl PersonDesk {
             is_elsewhere: row.elsewhere && state == State::Present,
             family_href: row
                 .family_id
+                .filter(|_| row.sees_family)
                 .map(|family| format!("/kantor/keluarga/{family}"))
                 .unwrap_or_default(),
             place: Place::stored(&row.hamlet, &row.rw, &row.rt).label(),
@@ -158,6 +164,28 @@ impl PersonDesk {
             events: Vec::new(),
             looks: Vec::new(),
             can_remove: false,
+            may_manage: false,
+            photo_href: String::new(),
+        }
+    }
+
+    /// With her photo, if there is one.
+    #[must_use]
+    pub fn pictured(self, has_photo: bool) -> Self {
+        let photo_href = if has_photo {
+            format!("{}/foto", self.href)
+        } else {
+            String::new()
+        };
+        Self { photo_href, ..self }
+    }
+
+    /// With what is for those who keep the register.
+    #[must_use]
+    pub fn kept_by(self, capabilities: Capabilities) -> Self {
+        Self {
+            may_manage: capabilities.has(Capability::ManageResidents),
+            ..self
         }
     }
 
@@ -324,6 +352,8 @@ impl Page for PersonDesk {
             events: Vec::new(),
             looks: Vec::new(),
             can_remove: true,
+            may_manage: true,
+            photo_href: "/kantor/penduduk/0/foto".into(),
         };
         let event = |take_back: &str, is_withdrawn| EventLine {
             label: "Pindah",
@@ -382,6 +412,8 @@ impl PersonDesk {
             events: Vec::new(),
             looks: Vec::new(),
             can_remove: false,
+            may_manage: false,
+            photo_href: String::new(),
         }
     }
 }

@@ -10,7 +10,7 @@ use kernel::{CodeTable, FamilyCardNumber, Nik, PersonName, Phone, time};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use vault::KeySet;
-use web::{AppResult, OrNotFound, keys, office::DeskForm};
+use web::{AppResult, keys, office::DeskForm};
 
 use crate::{
     domain::{Agreed, EventKind, GivenBy, Place, State, Wish},
@@ -20,7 +20,7 @@ use crate::{
         columns::{CARD, FATHER, MOTHER, NIK, PHONE, WISH},
         events::{self, EventRow},
         looks::{self, LookRow},
-        people::{self, ResidentRow},
+        people::ResidentRow,
         rights::{self as store, ConsentRow, RequestRow},
     },
 };
@@ -30,7 +30,7 @@ pub async fn take(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, .. }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let row = super::resident(&mut desk, id).await?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let staff = (desk.me.id, desk.me.name.as_str());
     let purpose = "Diminta orangnya sendiri";

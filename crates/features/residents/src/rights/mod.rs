@@ -8,9 +8,15 @@ mod person;
 mod requests;
 
 use identity::Capability::ManageResidents;
+use uuid::Uuid;
 use web::{
-    App,
-    office::{Corner, Needs, OfficeRoutes},
+    App, AppResult, OrNotFound,
+    office::{Corner, Desk, Needs, OfficeRoutes},
+};
+
+use crate::{
+    reach::Reach,
+    store::people::{self, ResidentRow},
 };
 
 const NEEDS: Needs = Needs::Capability(ManageResidents);
@@ -60,4 +66,10 @@ pub fn routes() -> OfficeRoutes {
 /// Registers the nightly forgetting.
 pub fn register(app: &App, handlers: &mut jobs::Handlers) {
     keeping::register(app, handlers);
+}
+
+/// Whose rights it is about.
+async fn resident(desk: &mut Desk, id: Uuid) -> AppResult<ResidentRow> {
+    let reach = Reach::of(desk).await?;
+    people::one(&mut desk.tx, &reach, id).await?.or_not_found()
 }

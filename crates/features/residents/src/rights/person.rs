@@ -16,7 +16,7 @@ use crate::{
     store::{
         columns::WISH,
         looks,
-        people::{self, ResidentRow},
+        people::ResidentRow,
         retention,
         rights::{self as store, Decision, NewConsent, NewRequest},
     },
@@ -26,7 +26,7 @@ const TITLE: &str = "Hak atas data";
 
 /// `GET /kantor/penduduk/{id}/hak`
 pub async fn show(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let row = super::resident(&mut desk, id).await?;
     let form = begun(&desk);
     let page = page(&mut desk, &row, &form, None).await?;
     desk.page(TITLE, &page).await
@@ -61,7 +61,7 @@ pub async fn agree(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let row = super::resident(&mut desk, id).await?;
     let today = time::day(desk.site.now());
     let agreed = form.read("untuk", |word| {
         Agreed::of_word(word).ok_or("Pilih untuk apa persetujuannya.")
@@ -101,7 +101,7 @@ pub async fn withdraw(
     Path((id, consent)): Path<(Uuid, Uuid)>,
     DeskForm { mut desk, .. }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let row = super::resident(&mut desk, id).await?;
     let today = time::day(desk.site.now());
     let ended = store::withdraw(&mut desk.tx, id, consent, today).await?;
     let Some(purpose) = ended else {
@@ -128,7 +128,7 @@ pub async fn ask(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let row = super::resident(&mut desk, id).await?;
     let Some(wish) = form.read("perbaikan", Wish::read) else {
         let page = page(&mut desk, &row, &form, None).await?;
         return desk.wrong(TITLE, &page).await;
@@ -169,7 +169,7 @@ pub async fn read(
 }
 
 async fn opened(mut desk: Desk, id: Uuid, request: Uuid, form: &Form) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let row = super::resident(&mut desk, id).await?;
     let requests = store::requests(&mut desk.tx, id).await?;
     let asked = requests.iter().find(|one| one.id == request);
     let sealed = &asked.or_not_found()?.wish_sealed;
@@ -195,7 +195,7 @@ pub async fn decide(
     Path((id, request)): Path<(Uuid, Uuid)>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = people::one(&mut desk.tx, id).await?.or_not_found()?;
+    let row = super::resident(&mut desk, id).await?;
     let is_done = match form.raw("putusan") {
         "selesai" => Some(true),
         "tolak" => Some(false),

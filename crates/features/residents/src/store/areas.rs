@@ -3,12 +3,13 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::domain::Place;
+use crate::{domain::Place, reach::Reach};
 
 /// A part of the village with who lives there.
 pub struct AreaRow {
     pub id: Uuid,
     pub hamlet: String,
+    pub hamlet_key: String,
     pub rw: String,
     pub rt: String,
     pub people: i64,
@@ -21,20 +22,22 @@ impl AreaRow {
     }
 }
 
-/// All parts of the village, in their order. A village has some dozens.
-pub async fn all(db: &mut PgConnection) -> sqlx::Result<Vec<AreaRow>> {
+/// All parts of the village that are in reach, in their order. A village has some dozens.
+pub async fn all(db: &mut PgConnection, reach: &Reach) -> sqlx::Result<Vec<AreaRow>> {
     sqlx::query_as!(
         AreaRow,
         r#"
-        select a.id, a.hamlet, a.rw, a.rt, coalesce(r.people, 0) as "people!",
+        select a.id, a.hamlet, a.hamlet_key, a.rw, a.rt, coalesce(r.people, 0) as "people!",
             coalesce(r.families, 0) as "families!"
         from areas a
         left join (
             select area_id, count(*) as people, count(distinct family_id) as families
             from residents where state = 'present' group by area_id
         ) r on r.area_id = a.id
+        where $1::uuid[] is null or a.id = any($1)
         order by a.hamlet_key, a.rw, a.rt
         "#,
+        reach.areas() as _,
     )
     .fetch_all(db)
     .await
@@ -95,6 +98,7 @@ pub async fn remove(db: &mut PgConnection, id: Uuid) -> sqlx::Result<bool> {
         where a.id = $1 and not exists (select from residents where area_id = $1)
             and not exists (select from families where area_id = $1)
             and not exists (select from residence_spans where area_id = $1)
+            and not exists (select from houses where area_id = $1)
         "#,
         id,
     )

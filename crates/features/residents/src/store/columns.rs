@@ -10,6 +10,8 @@ pub const FATHER: Column = Column::new("residents", "father");
 pub const MOTHER: Column = Column::new("residents", "mother");
 pub const PHONE: Column = Column::new("residents", "phone");
 pub const CARD: Column = Column::new("families", "card");
+/// The photo of a resident, by her id.
+pub const PHOTO: Column = Column::new("resident_photos", "sealed");
 /// A table that was sent, by the import's id.
 pub const IMPORT_FILE: Column = Column::new("import_files", "sealed");
 /// A row as it was before an import, by the resident's or the family's id.
@@ -45,6 +47,13 @@ pub const SEALED: &[Sealed] = &[
             name: "card_index",
             next: next_card,
         }),
+    },
+    Sealed {
+        column: PHOTO,
+        table: "resident_photos",
+        row: "resident_id",
+        sealed: "sealed",
+        index: None,
     },
     Sealed {
         column: IMPORT_FILE,

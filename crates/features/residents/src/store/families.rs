@@ -5,6 +5,7 @@ use uuid::Uuid;
 use vault::KeySet;
 
 use super::columns::CARD;
+use crate::reach::Reach;
 use kernel::FamilyCardNumber;
 
 /// A family.
@@ -39,47 +40,80 @@ pub struct FamilyLine {
     pub hamlet: String,
     pub rw: String,
     pub rt: String,
-    /// Of the head who is here; empty without one.
+    /// Of the head who is here and in reach; empty without one.
     pub head: String,
     pub head_key: String,
+    /// The head is here and out of reach.
+    pub head_elsewhere: bool,
+    /// Those in reach.
     pub members: i64,
 }
 
-/// One family.
-pub async fn one(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<FamilyRow>> {
+/// One family, when it is in reach.
+pub async fn one(
+    db: &mut PgConnection,
+    reach: &Reach,
+    id: Uuid,
+) -> sqlx::Result<Option<FamilyRow>> {
     sqlx::query_as!(
         FamilyRow,
         r#"
         select f.id, f.card_sealed, f.area_id, f.address, f.version, a.hamlet, a.rw, a.rt
         from families f join areas a on a.id = f.area_id
-        where f.id = $1
+        where f.id = $1 and ($2::uuid[] is null or f.area_id = any($2))
         "#,
         id,
+        reach.areas() as _,
     )
     .fetch_optional(db)
     .await
 }
 
-/// Its members: who is here first, in the order of the card.
-pub async fn members(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Vec<MemberRow>> {
+/// Its members in reach: who is here first, in the order of the card.
+pub async fn members(
+    db: &mut PgConnection,
+    reach: &Reach,
+    id: Uuid,
+) -> sqlx::Result<Vec<MemberRow>> {
     sqlx::query_as!(
         MemberRow,
         r#"
         select id, name, sex, born_on as "born_on: jiff_sqlx::Date", relationship, state,
             since as "since: jiff_sqlx::Date", nik_sealed
-        from residents where family_id = $1
+        from residents
+        where family_id = $1 and ($2::uuid[] is null or area_id = any($2))
         order by (state <> 'present'), nullif(relationship, '')::int nulls last, born_on, id
         limit 200
         "#,
         id,
+        reach.areas() as _,
     )
     .fetch_all(db)
+    .await
+}
+
+/// How many members who are here live out of reach.
+pub async fn members_elsewhere(
+    db: &mut PgConnection,
+    reach: &Reach,
+    id: Uuid,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from residents
+        where family_id = $1 and state = 'present' and area_id <> all($2)
+        "#,
+        id,
+        reach.areas() as _,
+    )
+    .fetch_one(db)
     .await
 }
 
 /// Families in which somebody is, by the name of the head; one more than `most` if there are more.
 pub async fn list(
     db: &mut PgConnection,
+    reach: &Reach,
     area: Option<Uuid>,
     without_head: bool,
     after: (&str, Uuid),
@@ -89,16 +123,21 @@ pub async fn list(
         FamilyLine,
         r#"
         select f.id, f.card_sealed, f.address, a.hamlet, a.rw, a.rt, coalesce(h.name, '') as "head!",
-            coalesce(h.name_key, '') as "head_key!", m.members as "members!"
+            coalesce(h.name_key, '') as "head_key!", m.members as "members!",
+            (h.id is null and o.id is not null) as "head_elsewhere!"
         from families f
         join areas a on a.id = f.area_id
-        join (select family_id, count(*) as members from residents where state = 'present'
+        join (select family_id, count(*) as members from residents
+              where state = 'present' and ($6::uuid[] is null or area_id = any($6))
               group by family_id) m on m.family_id = f.id
+        left join residents o
+            on o.family_id = f.id and o.relationship = '1' and o.state = 'present'
         left join residents h
-            on h.family_id = f.id and h.relationship = '1' and h.state = 'present'
+            on h.id = o.id and ($6::uuid[] is null or h.area_id = any($6))
         where (coalesce(h.name_key, ''), f.id) > ($3, $4)
             and ($1::uuid is null or f.area_id = $1)
-            and (not $2::bool or h.id is null)
+            and (not $2::bool or o.id is null)
+            and ($6::uuid[] is null or f.area_id = any($6))
         order by coalesce(h.name_key, ''), f.id
         limit $5
         "#,
@@ -107,22 +146,29 @@ pub async fn list(
         after.0,
         after.1,
         most + 1,
+        reach.areas() as _,
     )
     .fetch_all(db)
     .await
 }
 
-/// How the list sorts a family: by the name of the head who is here.
-pub async fn key_of(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<String>> {
+/// How the list sorts a family: by the name of the head who is here and in reach.
+pub async fn key_of(
+    db: &mut PgConnection,
+    reach: &Reach,
+    id: Uuid,
+) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!(
         r#"
         select coalesce(h.name_key, '') as "key!"
         from families f
         left join residents h
             on h.family_id = f.id and h.relationship = '1' and h.state = 'present'
-        where f.id = $1
+                and ($2::uuid[] is null or h.area_id = any($2))
+        where f.id = $1 and ($2::uuid[] is null or f.area_id = any($2))
         "#,
         id,
+        reach.areas() as _,
     )
     .fetch_optional(db)
     .await
@@ -172,7 +218,7 @@ pub async fn add(
     Ok(id)
 }
 
-/// Writes number of the card, place and address anew. `false` when somebody else was quicker.
+/// Writes number of the card, place and address anew. Who moves to another part leaves her house. `false` when somebody else was quicker.
 ///
 /// # Errors
 /// A violation of `families_card` when another family has this card.
@@ -188,7 +234,7 @@ pub async fn write(
     let written = sqlx::query!(
         r#"
         update families set card_sealed = $3, card_index = $4, area_id = $5, address = $6,
-            version = version + 1, changed_at = now()
+            house_id = case when area_id = $5 then house_id end, version = version + 1, changed_at = now()
         where id = $1 and version = $2
         "#,
         id,

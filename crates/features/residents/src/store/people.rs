@@ -5,6 +5,11 @@ use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::{
+    domain::{Filter, Whereabouts, WithNik},
+    reach::Reach,
+};
+
 /// Everything of a person, closed values closed.
 pub struct ResidentRow {
     pub id: Uuid,
@@ -40,6 +45,8 @@ pub struct ResidentRow {
     pub divorced_on: Option<jiff_sqlx::Date>,
     pub version: i64,
     pub family_id: Option<Uuid>,
+    /// Whether the family's page is in reach too.
+    pub sees_family: bool,
     pub card_sealed: Option<Vec<u8>>,
     pub address: Option<String>,
     pub hamlet: String,
@@ -49,8 +56,12 @@ pub struct ResidentRow {
     pub elsewhere: bool,
 }
 
-/// One person.
-pub async fn one(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<ResidentRow>> {
+/// One person, when she is in reach.
+pub async fn one(
+    db: &mut PgConnection,
+    reach: &Reach,
+    id: Uuid,
+) -> sqlx::Result<Option<ResidentRow>> {
     sqlx::query_as!(
         ResidentRow,
         r#"
@@ -62,14 +73,17 @@ pub async fn one(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Residen
             r.passport_until as "passport_until: jiff_sqlx::Date", r.stay_permit,
             r.marriage_certificate, r.married_on as "married_on: jiff_sqlx::Date",
             r.divorce_certificate, r.divorced_on as "divorced_on: jiff_sqlx::Date", r.version,
-            r.family_id, f.card_sealed as "card_sealed?", f.address as "address?", a.hamlet, a.rw, a.rt,
+            r.family_id,
+            (f.id is not null and ($2::uuid[] is null or f.area_id = any($2))) as "sees_family!",
+            f.card_sealed as "card_sealed?", f.address as "address?", a.hamlet, a.rw, a.rt,
             exists (select from nik_elsewhere e where e.resident_id = r.id) as "elsewhere!"
         from residents r
         join areas a on a.id = r.area_id
         left join families f on f.id = r.family_id
-        where r.id = $1
+        where r.id = $1 and ($2::uuid[] is null or r.area_id = any($2))
         "#,
         id,
+        reach.areas() as _,
     )
     .fetch_optional(db)
     .await
@@ -93,22 +107,6 @@ pub struct ListedRow {
     pub rt: String,
 }
 
-/// Who is wanted in a list; what is `None` or empty asks nothing.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    /// As stored.
-    pub state: &'static str,
-    pub area: Option<Uuid>,
-    /// `1` or `2`.
-    pub sex: Option<String>,
-    /// `1` or `2`.
-    pub residency: Option<String>,
-    pub born_from: Option<Date>,
-    pub born_until: Option<Date>,
-    /// Nobody with a NIK.
-    pub without_nik: bool,
-}
-
 /// Goes on after this person.
 #[derive(Debug, Clone, Default)]
 pub struct After {
@@ -116,13 +114,20 @@ pub struct After {
     pub id: Uuid,
 }
 
-/// People by name; one more than `most` if there are more.
+/// People by name as they are on that day; one more than `most` if there are more.
 pub async fn list(
     db: &mut PgConnection,
-    wanted: &Wanted,
+    reach: &Reach,
+    filter: &Filter,
+    today: Date,
     after: &After,
     most: i64,
 ) -> sqlx::Result<Vec<ListedRow>> {
+    let (area, hamlet) = match &filter.place {
+        Whereabouts::Everywhere => (None, None),
+        Whereabouts::Area(area) => (Some(*area), None),
+        Whereabouts::Hamlet(key) => (None, Some(key.as_str())),
+    };
     sqlx::query_as!(
         ListedRow,
         r#"
@@ -131,24 +136,43 @@ pub async fn list(
         from residents r
         join areas a on a.id = r.area_id
         where r.state = $1 and (r.name_key, r.id) > ($2, $3)
-            and ($4::uuid is null or r.area_id = $4)
-            and ($5::text is null or r.sex = $5)
-            and ($6::text is null or r.residency = $6)
-            and ($7::date is null or r.born_on >= $7)
-            and ($8::date is null or r.born_on <= $8)
-            and (not $9::bool or r.nik_index is null)
+            and ($4::uuid[] is null or r.area_id = any($4))
+            and ($5::uuid is null or r.area_id = $5)
+            and ($6::text is null or a.hamlet_key = $6)
+            and ($7 = '' or r.sex = $7)
+            and ($8 = '' or r.residency = $8)
+            and ($9::date is null or r.born_on >= $9)
+            and ($10::date is null or r.born_on <= $10)
+            and ($11 = '' or r.education = $11)
+            and ($12 = '' or r.occupation = $12)
+            and ($13 = '' or r.religion = $13)
+            and ($14 = '' or r.marital_status = $14)
+            and ($15 = '' or r.disability = $15 or ($15 = 'ada' and r.disability not in ('', '7')))
+            and ($16 = '' or r.health_insurance = $16)
+            and (not $17::bool or r.nik_index is null)
+            and (not $18::bool or exists
+                (select from nik_elsewhere e where e.resident_id = r.id))
         order by r.state, r.name_key, r.id
-        limit $10
+        limit $19
         "#,
-        wanted.state,
+        filter.state.as_str(),
         after.name_key,
         after.id,
-        wanted.area,
-        wanted.sex,
-        wanted.residency,
-        wanted.born_from.map(ToSqlx::to_sqlx) as _,
-        wanted.born_until.map(ToSqlx::to_sqlx) as _,
-        wanted.without_nik,
+        reach.areas() as _,
+        area,
+        hamlet,
+        filter.sex,
+        filter.residency,
+        filter.born_from(today).map(ToSqlx::to_sqlx) as _,
+        filter.born_until(today).map(ToSqlx::to_sqlx) as _,
+        filter.education,
+        filter.occupation,
+        filter.religion,
+        filter.marital_status,
+        filter.disability,
+        filter.health_insurance,
+        filter.nik == WithNik::Missing,
+        filter.nik == WithNik::Elsewhere,
         most + 1,
     )
     .fetch_all(db)
@@ -156,18 +180,29 @@ pub async fn list(
 }
 
 /// How the list sorts somebody.
-pub async fn key_of(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!("select name_key from residents where id = $1", id)
-        .fetch_optional(db)
-        .await
+pub async fn key_of(
+    db: &mut PgConnection,
+    reach: &Reach,
+    id: Uuid,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        r#"
+        select name_key from residents
+        where id = $1 and ($2::uuid[] is null or area_id = any($2))
+        "#,
+        id,
+        reach.areas() as _,
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// People whose name is like this one, of whatever state; the caller ranks them. Each way of being alike
 /// goes through its index: joined by `or` in one condition they would be compared with everybody.
 pub async fn like(
     db: &mut PgConnection,
-    key: &str,
-    sound: &str,
+    reach: &Reach,
+    (key, sound): (&str, &str),
     most: i64,
 ) -> sqlx::Result<Vec<ListedRow>> {
     // One wrong letter in a short name leaves little of its trigrams.
@@ -188,7 +223,7 @@ pub async fn like(
             r.relationship, r.residency, r.state, r.since as "since: jiff_sqlx::Date", a.hamlet, a.rw, a.rt
         from residents r
         join areas a on a.id = r.area_id
-        where r.id in (select id from alike)
+        where r.id in (select id from alike) and ($5::uuid[] is null or r.area_id = any($5))
         order by greatest(ext.word_similarity($1, r.name_key), ext.word_similarity($2, r.name_sound))
             desc, r.name_key, r.id
         limit $3
@@ -197,6 +232,7 @@ pub async fn like(
         sound,
         most,
         escaped(key),
+        reach.areas() as _,
     )
     .fetch_all(db)
     .await
@@ -212,6 +248,7 @@ fn escaped(text: &str) -> String {
 /// People with one of these NIK, phones or family cards, by their blind indexes.
 pub async fn of_number(
     db: &mut PgConnection,
+    reach: &Reach,
     niks: &[Vec<u8>],
     cards: &[Vec<u8>],
     phones: &[Vec<u8>],
@@ -223,14 +260,16 @@ pub async fn of_number(
             r.relationship, r.residency, r.state, r.since as "since: jiff_sqlx::Date", a.hamlet, a.rw, a.rt
         from residents r
         join areas a on a.id = r.area_id
-        where r.nik_index = any($1) or r.phone_index = any($3)
-            or r.family_id in (select id from families where card_index = any($2))
+        where (r.nik_index = any($1) or r.phone_index = any($3)
+            or r.family_id in (select id from families where card_index = any($2)))
+            and ($4::uuid[] is null or r.area_id = any($4))
         order by r.relationship::int nulls last, r.name_key, r.id
         limit 200
         "#,
         niks,
         cards,
         phones,
+        reach.areas() as _,
     )
     .fetch_all(db)
     .await
@@ -241,23 +280,33 @@ pub struct Counts {
     pub permanent: i64,
     pub temporary: i64,
     pub without_nik: i64,
+    /// Whose NIK another village has, too.
+    pub elsewhere: i64,
     pub families: i64,
     pub families_without_head: i64,
 }
 
-/// The register at a glance.
-pub async fn counts(db: &mut PgConnection) -> sqlx::Result<Counts> {
+/// The register at a glance, as far as it is in reach.
+pub async fn counts(db: &mut PgConnection, reach: &Reach) -> sqlx::Result<Counts> {
     sqlx::query_as!(
         Counts,
         r#"
         select count(*) filter (where residency = '1') as "permanent!",
             count(*) filter (where residency = '2') as "temporary!",
             count(*) filter (where nik_index is null) as "without_nik!",
+            count(*) filter (where exists
+                (select from nik_elsewhere e where e.resident_id = residents.id)) as "elsewhere!",
             count(distinct family_id) as "families!",
-            count(distinct family_id)
-                - count(distinct family_id) filter (where relationship = '1') as "families_without_head!"
-        from residents where state = 'present'
+            (select count(*) from families f
+                where ($1::uuid[] is null or f.area_id = any($1))
+                    and exists (select from residents m where m.family_id = f.id
+                        and m.state = 'present' and ($1::uuid[] is null or m.area_id = any($1)))
+                    and not exists (select from residents h where h.family_id = f.id
+                        and h.relationship = '1' and h.state = 'present')) as "families_without_head!"
+        from residents
+        where state = 'present' and ($1::uuid[] is null or area_id = any($1))
         "#,
+        reach.areas() as _,
     )
     .fetch_one(db)
     .await

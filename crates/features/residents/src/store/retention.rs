@@ -81,6 +81,15 @@ pub async fn forget(
     )
     .execute(&mut *db)
     .await?;
+    sqlx::query!(
+        r#"
+        delete from resident_photos p using residents r
+        where r.id = p.resident_id and r.state <> 'present' and r.since < $1
+        "#,
+        retention.phones_of(today).to_sqlx() as _,
+    )
+    .execute(&mut *db)
+    .await?;
     let numbers = sqlx::query!(
         r#"
         update residents set nik_sealed = null, nik_index = null, father_sealed = null,

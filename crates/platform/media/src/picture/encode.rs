@@ -24,6 +24,11 @@ pub(super) fn both(image: &DynamicImage) -> Result<[Variant; 2], PictureError> {
     ])
 }
 
+/// The picture as one JPEG.
+pub(super) fn plain(image: &DynamicImage) -> Result<Vec<u8>, PictureError> {
+    jpeg(&flatten(image), JPEG_QUALITY, SamplingFactor::F_2_2)
+}
+
 /// A dozen or so pixels, to be blown up and blurred by the browser.
 pub(super) fn placeholder(image: &DynamicImage) -> Result<String, PictureError> {
     if image.color().has_alpha() {

@@ -127,12 +127,39 @@ pub fn process(bytes: &[u8]) -> Result<Processed, PictureError> {
 /// [`process`] on a thread of its own, one picture at a time in this process, because each may take
 /// some hundred megabytes. A decoder that panics is a broken file, not a broken server.
 pub async fn process_in_turn(bytes: Bytes) -> Result<Processed, PictureError> {
+    in_turn(move || process(&bytes)).await
+}
+
+/// One JPEG, upright and without metadata, no side of it longer than `side`. Takes up to seconds of CPU:
+/// see [`small_in_turn`] for async callers.
+pub fn small(bytes: &[u8], side: u32) -> Result<Vec<u8>, PictureError> {
+    let decoded = decode(bytes)?;
+    let (width, height) = (decoded.width, decoded.height);
+    let size = if width.max(height) <= side {
+        (width, height)
+    } else if width >= height {
+        scaled((width, height), side)
+    } else {
+        let (tall, narrow) = scaled((height, width), side);
+        (narrow, tall)
+    };
+    encode::plain(&decoded.into_upright(size))
+}
+
+/// [`small`] on a thread of its own, in one queue with [`process_in_turn`].
+pub async fn small_in_turn(bytes: Bytes, side: u32) -> Result<Vec<u8>, PictureError> {
+    in_turn(move || small(&bytes, side)).await
+}
+
+async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, PictureError> + Send + 'static,
+) -> Result<T, PictureError> {
     static TURN: Semaphore = Semaphore::const_new(1);
     let turn = TURN.acquire().await.expect("the semaphore is never closed");
     let work = move || {
         // Given back when the work is done, not when somebody stops waiting for it.
         let _turn = turn;
-        process(&bytes)
+        work()
     };
     match tokio::task::spawn_blocking(work).await {
         Ok(processed) => processed,

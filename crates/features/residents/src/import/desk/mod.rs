@@ -10,7 +10,7 @@ mod taking;
 
 use axum::response::{IntoResponse, Response};
 use http::header;
-use identity::Capability::ManageResidents;
+use identity::Capability::{ManageResidents, ReadResidents};
 use web::office::{Needs, OfficeRoutes};
 
 pub use super::work::LARGEST;
@@ -20,7 +20,8 @@ pub const HERE: &str = "/kantor/penduduk/impor";
 /// Where the register is taken away.
 pub const EXPORT: &str = "/kantor/penduduk/ekspor";
 const NEEDS: Needs = Needs::Capability(ManageResidents);
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const READS: Needs = Needs::Capability(ReadResidents);
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The addresses below `/kantor`.
 pub fn routes() -> OfficeRoutes {
@@ -44,12 +45,12 @@ pub fn routes() -> OfficeRoutes {
             NEEDS,
             deciding::undo,
         )
-        .get(EXPORT, NEEDS, taking::show)
-        .post(EXPORT, NEEDS, taking::take)
+        .get(EXPORT, READS, taking::show)
+        .post(EXPORT, READS, taking::take)
 }
 
 /// A file to be kept by whoever asked for it.
-fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let about = format!("attachment; filename=\"{name}\"");
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),

@@ -18,6 +18,7 @@ use crate::{
         keys,
         pages::ExportDesk,
     },
+    reach::Reach,
     store::import::{
         looks::{self, Taker},
         register,
@@ -25,13 +26,14 @@ use crate::{
 };
 
 /// `GET /kantor/penduduk/ekspor`
-pub async fn show(desk: Desk) -> AppResult<Response> {
+pub async fn show(mut desk: Desk) -> AppResult<Response> {
+    let reach = Reach::of(&mut desk).await?;
     let form = Form::filled([
         ("siapa", "menetap".to_owned()),
         ("isi", "kode".to_owned()),
         ("bentuk", "xlsx".to_owned()),
     ]);
-    let page = ExportDesk::new(&form, is_locked(&desk));
+    let page = ExportDesk::new(&form, is_locked(&desk), &reach);
     desk.page("Ekspor penduduk", &page).await
 }
 
@@ -47,6 +49,7 @@ pub async fn take(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respon
             "Keluar, lalu masuk lagi dengan kode dari ponsel Anda untuk mengekspor data penduduk.",
         ));
     }
+    let reach = Reach::of(&mut desk).await?;
     let missing = "Tulis untuk apa datanya dipakai. Ini tercatat.";
     let purpose = form.needed_line("keperluan", 200, missing);
     if form.is_good()
@@ -59,7 +62,7 @@ pub async fn take(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respon
         form.wrong("keperluan", "Tulis keperluannya dengan lebih jelas.");
     }
     if !form.is_good() {
-        let page = ExportDesk::new(&form, false);
+        let page = ExportDesk::new(&form, false, &reach);
         return desk.wrong("Ekspor penduduk", &page).await;
     }
     let wish = Wish {
@@ -69,14 +72,14 @@ pub async fn take(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respon
     let is_csv = form.raw("bentuk") == "csv";
     let app = desk.site.app.clone();
     let keys = keys::of(&app, &mut desk.tx).await?;
-    let known = register::all(&mut desk.tx, &keys).await?;
+    let known = register::all(&mut desk.tx, &reach, &keys).await?;
     let taker = Taker {
         staff: desk.me.id,
         name: &desk.me.name,
         purpose: &purpose,
         now: desk.site.now(),
     };
-    let count = looks::record_export(&mut desk.tx, &taker, wish.everybody).await?;
+    let count = looks::record_export(&mut desk.tx, &taker, &reach, wish.everybody).await?;
     let detail = json!({ "orang": count, "bentuk": if is_csv { "csv" } else { "xlsx" } });
     desk.record("penduduk.ekspor", &purpose, detail).await?;
     let name = format!(

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use web::{Form, FormView, Page};
 
-use crate::import::desk::EXPORT;
+use crate::{import::desk::EXPORT, reach::Reach};
 
 /// What `residents/import/export.html` receives.
 #[derive(Debug, Serialize)]
@@ -12,14 +12,17 @@ pub struct ExportDesk {
     pub form: FormView,
     /// Whether the code from the phone is missing.
     pub is_locked: bool,
+    /// Whether only a part of the village is in it.
+    pub is_part: bool,
 }
 
 impl ExportDesk {
-    pub fn new(form: &Form, is_locked: bool) -> Self {
+    pub fn new(form: &Form, is_locked: bool, reach: &Reach) -> Self {
         Self {
             action: EXPORT,
             form: form.view(),
             is_locked,
+            is_part: reach.is_part(),
         }
     }
 }
@@ -31,9 +34,9 @@ impl Page for ExportDesk {
         let mut form = Form::filled([("siapa", "semua".to_owned())]);
         form.wrong("keperluan", "Tulis untuk apa datanya dipakai.");
         vec![
-            Self::new(&Form::default(), false),
-            Self::new(&Form::default(), true),
-            Self::new(&form, false),
+            Self::new(&Form::default(), false, &Reach::All),
+            Self::new(&Form::default(), true, &Reach::All),
+            Self::new(&form, false, &Reach::Areas(Vec::new())),
         ]
     }
 }

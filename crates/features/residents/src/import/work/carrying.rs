@@ -21,6 +21,7 @@ use crate::{
         keys,
         report::{Done, Report},
     },
+    reach::Reach,
     statistics,
     store::{
         columns::IMPORT_BEFORE,
@@ -63,7 +64,7 @@ impl Work<'_> {
         };
         self.tell("running", 5).await?;
         let keys = keys::of(self.app, &mut tx).await.map_err(told)?;
-        let known = register::all(&mut tx, &keys).await?;
+        let known = register::all(&mut tx, &Reach::All, &keys).await?;
         let today = time::day(self.app.clock.now());
         let material = Material {
             sealed,
@@ -115,7 +116,7 @@ impl Work<'_> {
             areas: writing::make_areas(tx, &area_rows(&plan.areas)).await?,
             ..Done::default()
         };
-        let areas = register::areas(tx).await?;
+        let areas = register::areas(tx, &Reach::All).await?;
         let areas: HashMap<Place, Uuid> = areas
             .into_iter()
             .map(|area| (area.place, area.id))

@@ -17,6 +17,7 @@ use crate::{
         reading::{self, Reading},
         report::{Choices, Report},
     },
+    reach::Reach,
     store::{
         columns::IMPORT_FILE,
         import::{self as store, register},
@@ -138,7 +139,7 @@ impl Work<'_> {
             return self.stop(&["reading"], "unreadable", &gone()).await;
         };
         let keys = keys::of(self.app, &mut tx).await.map_err(told)?;
-        let known = register::all(&mut tx, &keys).await?;
+        let known = register::all(&mut tx, &Reach::All, &keys).await?;
         tx.finish().await?;
         self.tell("reading", 40).await?;
         let material = Material {

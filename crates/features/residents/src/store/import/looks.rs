@@ -5,6 +5,8 @@ use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::reach::Reach;
+
 /// Who takes residents away as a table.
 pub struct Taker<'a> {
     pub staff: Uuid,
@@ -17,18 +19,20 @@ pub struct Taker<'a> {
 pub async fn record_export(
     db: &mut PgConnection,
     taker: &Taker<'_>,
+    reach: &Reach,
     everybody: bool,
 ) -> sqlx::Result<u64> {
     let written = sqlx::query!(
         "insert into resident_looks (id, resident_id, staff_id, who, what, purpose, happened_at)
          select gen_random_uuid(), r.id, $1, $2, 'ekspor', $3, $4
          from residents r
-         where $5 or r.state = 'present'",
+         where ($5 or r.state = 'present') and ($6::uuid[] is null or r.area_id = any($6))",
         taker.staff,
         taker.name,
         taker.purpose,
         taker.now.to_sqlx() as _,
         everybody,
+        reach.areas() as _,
     )
     .execute(db)
     .await?;

@@ -9,22 +9,23 @@ use vault::{Cell, KeySet, Private};
 use crate::{
     domain::{Documents, Facts, Place, State, stored},
     import::{Area, Family, Known, Person},
+    reach::Reach,
     store::columns::{CARD, FATHER, MOTHER, NIK, PHONE},
 };
 
 /// People read at a time.
 const PART: i64 = 2000;
 
-/// Everybody, every family and every part of the village.
-pub async fn all(db: &mut PgConnection, keys: &KeySet) -> anyhow::Result<Known> {
+/// Everybody in reach, with the families and the parts of the village.
+pub async fn all(db: &mut PgConnection, reach: &Reach, keys: &KeySet) -> anyhow::Result<Known> {
     let mut known = Known {
         people: Vec::new(),
-        families: families(db, keys).await?,
-        areas: areas(db).await?,
+        families: families(db, reach, keys).await?,
+        areas: areas(db, reach).await?,
     };
     let mut after = Uuid::nil();
     loop {
-        let part = people(db, keys, after).await?;
+        let part = people(db, reach, keys, after).await?;
         let Some(last) = part.last() else {
             return Ok(known);
         };
@@ -34,10 +35,15 @@ pub async fn all(db: &mut PgConnection, keys: &KeySet) -> anyhow::Result<Known> 
 }
 
 /// Parts of the village, which are some dozens.
-pub async fn areas(db: &mut PgConnection) -> sqlx::Result<Vec<Area>> {
-    let rows = sqlx::query!("select id, hamlet, rw, rt from areas order by id")
-        .fetch_all(db)
-        .await?;
+pub async fn areas(db: &mut PgConnection, reach: &Reach) -> sqlx::Result<Vec<Area>> {
+    let rows = sqlx::query!(
+        "select id, hamlet, rw, rt from areas
+         where $1::uuid[] is null or id = any($1)
+         order by id",
+        reach.areas() as _,
+    )
+    .fetch_all(db)
+    .await?;
     let areas = rows.into_iter().map(|row| Area {
         id: row.id,
         place: Place::stored(&row.hamlet, &row.rw, &row.rt),
@@ -45,11 +51,19 @@ pub async fn areas(db: &mut PgConnection) -> sqlx::Result<Vec<Area>> {
     Ok(areas.collect())
 }
 
-async fn families(db: &mut PgConnection, keys: &KeySet) -> anyhow::Result<Vec<Family>> {
+/// Families of anybody in reach: what stands on her card is hers, wherever the family lives.
+async fn families(
+    db: &mut PgConnection,
+    reach: &Reach,
+    keys: &KeySet,
+) -> anyhow::Result<Vec<Family>> {
     let rows = sqlx::query!(
         "select f.id, f.version, f.card_sealed, f.address, a.hamlet, a.rw, a.rt
          from families f join areas a on a.id = f.area_id
-         order by f.id"
+         where $1::uuid[] is null
+             or exists (select from residents r where r.family_id = f.id and r.area_id = any($1))
+         order by f.id",
+        reach.areas() as _,
     )
     .fetch_all(db)
     .await?;
@@ -65,7 +79,12 @@ async fn families(db: &mut PgConnection, keys: &KeySet) -> anyhow::Result<Vec<Fa
     families.collect()
 }
 
-async fn people(db: &mut PgConnection, keys: &KeySet, after: Uuid) -> anyhow::Result<Vec<Person>> {
+async fn people(
+    db: &mut PgConnection,
+    reach: &Reach,
+    keys: &KeySet,
+    after: Uuid,
+) -> anyhow::Result<Vec<Person>> {
     let rows = sqlx::query!(
         "select r.id, r.version, r.nik_sealed, r.name, r.sex, r.birth_place, r.born_on, r.religion,
              r.education, r.current_education, r.occupation, r.marital_status, r.blood_type,
@@ -75,11 +94,12 @@ async fn people(db: &mut PgConnection, keys: &KeySet, after: Uuid) -> anyhow::Re
              r.marriage_certificate, r.married_on, r.divorce_certificate, r.divorced_on,
              a.hamlet, a.rw, a.rt
          from residents r join areas a on a.id = r.area_id
-         where r.id > $1
+         where r.id > $1 and ($3::uuid[] is null or r.area_id = any($3))
          order by r.id
          limit $2",
         after,
         PART,
+        reach.areas() as _,
     )
     .fetch_all(db)
     .await?;

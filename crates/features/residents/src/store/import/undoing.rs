@@ -110,7 +110,8 @@ pub async fn remove_areas(db: &mut PgConnection, areas: &[Uuid]) -> sqlx::Result
          where a.id = any($1)
              and not exists (select from residents r where r.area_id = a.id)
              and not exists (select from families f where f.area_id = a.id)
-             and not exists (select from residence_spans s where s.area_id = a.id)",
+             and not exists (select from residence_spans s where s.area_id = a.id)
+             and not exists (select from houses h where h.area_id = a.id)",
         areas,
     )
     .execute(db)

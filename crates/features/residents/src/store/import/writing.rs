@@ -39,7 +39,8 @@ pub async fn make_families(db: &mut PgConnection, rows: &[FamilyRow]) -> sqlx::R
 pub async fn change_families(db: &mut PgConnection, rows: &[impl Serialize]) -> sqlx::Result<u64> {
     let changed = sqlx::query!(
         "update families f
-         set address = n.address, area_id = n.area_id, version = f.version + 1, changed_at = now()
+         set address = n.address, area_id = n.area_id,
+             house_id = case when f.area_id = n.area_id then f.house_id end, version = f.version + 1, changed_at = now()
          from jsonb_populate_recordset(null::families, $1) n
          where f.id = n.id and f.version = n.version",
         Json(rows) as _,
