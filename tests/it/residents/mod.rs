@@ -1,5 +1,6 @@
 //! The residents' register.
 
+mod books;
 mod closed;
 mod importing;
 mod register;

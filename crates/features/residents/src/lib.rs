@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
+mod books;
 pub mod domain;
 pub mod example;
 pub mod import;
 mod office;
 mod pages;
+mod past;
 pub mod register;
+mod report;
 pub mod statistics;
 pub mod store;
 
@@ -70,6 +73,26 @@ const TEMPLATES: &[(&str, &str)] = &[
         "residents/import/export.html",
         include_str!("../templates/residents/import/export.html"),
     ),
+    (
+        "residents/books/list.html",
+        include_str!("../templates/residents/books/list.html"),
+    ),
+    (
+        "residents/books/one.html",
+        include_str!("../templates/residents/books/one.html"),
+    ),
+    (
+        "residents/past/day.html",
+        include_str!("../templates/residents/past/day.html"),
+    ),
+    (
+        "residents/report/months.html",
+        include_str!("../templates/residents/report/months.html"),
+    ),
+    (
+        "residents/report/month.html",
+        include_str!("../templates/residents/report/month.html"),
+    ),
 ];
 
 /// What entries in the record of the office are called.
@@ -88,6 +111,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("impor.batal", "Membuang tabel penduduk"),
     ("impor.urung", "Mengurungkan impor penduduk dari"),
     ("penduduk.ekspor", "Mengekspor buku penduduk untuk"),
+    ("buku.unduh", "Mengunduh"),
+    ("laporan.unduh", "Mengunduh laporan bulanan"),
 ];
 
 const HOLDINGS: &[Holding] = &[
@@ -117,7 +142,11 @@ pub fn feature() -> Feature {
         templates: TEMPLATES,
         blocks: &[],
         finders: &[],
-        office: office::routes().merge(import::desk::routes()),
+        office: office::routes()
+            .merge(import::desk::routes())
+            .merge(books::routes())
+            .merge(report::routes())
+            .merge(past::routes()),
         places: office::PLACES,
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],

@@ -52,7 +52,10 @@ pub(crate) fn blotted(message: &str, template: &str, data: &Value) -> String {
     let mut told = String::with_capacity(message.len());
     let mut rest = message;
     while !rest.is_empty() {
-        let end = |part: fn(char) -> bool| rest.find(|letter: char| !part(letter)).unwrap_or(rest.len());
+        let end = |part: fn(char) -> bool| {
+            rest.find(|letter: char| !part(letter))
+                .unwrap_or(rest.len())
+        };
         let word = end(char::is_alphanumeric);
         if word == 0 {
             let between = rest.find(char::is_alphanumeric).unwrap_or(rest.len());

@@ -116,7 +116,8 @@ impl Press {
         let document = typst::compile::<PagedDocument>(&desk).output;
         let document = document.map_err(|errors| PrintError::Template(complaints(&errors)))?;
         let options = options(sheet)?;
-        typst_pdf::pdf(&document, &options).map_err(|errors| PrintError::Export(complaints(&errors)))
+        typst_pdf::pdf(&document, &options)
+            .map_err(|errors| PrintError::Export(complaints(&errors)))
     }
 }
 

@@ -29,7 +29,11 @@ const NAMES: &[&str] = &[
 ];
 
 fn sheet(template: &'static str, data: serde_json::Value) -> Sheet {
-    Sheet::new(template, data, Timestamp::from_second(1_764_576_000).unwrap())
+    Sheet::new(
+        template,
+        data,
+        Timestamp::from_second(1_764_576_000).unwrap(),
+    )
 }
 
 #[test]
@@ -43,7 +47,13 @@ fn names_are_set_as_they_are_and_none_of_them_stops_the_press() {
     let all = press.print(&sheet(LETTER, json!({ "title": NAMES[1], "names": NAMES })));
     let all = all.unwrap();
     let text = String::from_utf8_lossy(&all);
-    for part in ["pdfaid:part", "<pdfaid:conformance>B<", "/Marked true", "/Lang (id)", "/FontFile"] {
+    for part in [
+        "pdfaid:part",
+        "<pdfaid:conformance>B<",
+        "/Marked true",
+        "/Lang (id)",
+        "/FontFile",
+    ] {
         assert!(text.contains(part), "{part}");
     }
 }
@@ -74,7 +84,10 @@ fn a_template_reaches_its_own_pictures_and_nothing_else() {
         "#plugin(\"x.wasm\")",
     ] {
         let refused = press.print(&sheet(template, json!({})).with(picture()));
-        assert!(matches!(refused, Err(PrintError::Template(_))), "{template}");
+        assert!(
+            matches!(refused, Err(PrintError::Template(_))),
+            "{template}"
+        );
     }
 }
 
@@ -91,7 +104,10 @@ fn a_complaint_names_the_line_and_no_data() {
             panic!("{template} was printed");
         };
         let told = format!("{error} {error:?}");
-        assert!(told.contains("line 4") || template.contains("eval"), "{told}");
+        assert!(
+            told.contains("line 4") || template.contains("eval"),
+            "{told}"
+        );
         for closed in ["Siti", "Rahmah", "6303041708700001"] {
             assert!(!told.contains(closed), "{told}");
         }

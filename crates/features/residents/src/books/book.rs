@@ -82,7 +82,9 @@ impl Book {
                 "Jumlah penduduk setiap dusun pada awal dan akhir bulan, dengan tambahan dan pengurangannya."
             }
             Self::Temporary => "Orang yang tinggal sementara di desa dalam satu tahun.",
-            Self::Cards => "NIK dan nomor KK penduduk tetap pada satu hari, dengan nama orang tuanya.",
+            Self::Cards => {
+                "NIK dan nomor KK penduduk tetap pada satu hari, dengan nama orang tuanya."
+            }
         }
     }
 

@@ -47,7 +47,11 @@ pub fn table(rows: &[&PresentRow], keys: &KeySet) -> AppResult<Table> {
         )?;
         lines.push(vec![
             many(number),
-            line(&opened::card(keys, row.family_id, row.card_sealed.as_deref())?),
+            line(&opened::card(
+                keys,
+                row.family_id,
+                row.card_sealed.as_deref(),
+            )?),
             line(&row.name),
             line(&opened::nik(keys, row.id, row.nik_sealed.as_deref())?),
             line(sex(&row.sex)),

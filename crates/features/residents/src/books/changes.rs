@@ -45,7 +45,9 @@ pub fn table(rows: &[ChangeRow]) -> Table {
         // What the form has no column for is said in a word.
         let (word, column) = match kind {
             EventKind::Birth => ("Lahir", 0),
-            EventKind::Arrival | EventKind::Return | EventKind::Recorded => (said("asal_tujuan"), 0),
+            EventKind::Arrival | EventKind::Return | EventKind::Recorded => {
+                (said("asal_tujuan"), 0)
+            }
             EventKind::Departure => (said("asal_tujuan"), 1),
             EventKind::Missing | EventKind::Away => (kind.label(), 1),
             EventKind::Death => (said("tempat"), 2),

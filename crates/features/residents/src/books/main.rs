@@ -53,7 +53,11 @@ pub fn table(rows: &[&PresentRow], keys: &KeySet) -> AppResult<Table> {
             line(&address(row)),
             line(&label(CodeTable::Relationship, &row.relationship)),
             line(&opened::nik(keys, row.id, row.nik_sealed.as_deref())?),
-            line(&opened::card(keys, row.family_id, row.card_sealed.as_deref())?),
+            line(&opened::card(
+                keys,
+                row.family_id,
+                row.card_sealed.as_deref(),
+            )?),
             Cell::Empty,
         ]);
     }
@@ -70,7 +74,10 @@ pub fn in_order(rows: &[PresentRow]) -> Vec<&PresentRow> {
     ordered.sort_by_cached_key(|row| {
         let level: u8 = row.relationship.parse().unwrap_or(u8::MAX);
         let place = Place::stored(&row.hamlet, &row.rw, &row.rt);
-        let family = (row.family_id.is_none(), row.family_id.unwrap_or(Uuid::nil()));
+        let family = (
+            row.family_id.is_none(),
+            row.family_id.unwrap_or(Uuid::nil()),
+        );
         (place, family, level, row.born_on.to_jiff(), row.id)
     });
     ordered

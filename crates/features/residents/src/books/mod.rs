@@ -21,6 +21,7 @@ mod temporary;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use desk::BUSY;
 pub use desk::routes;
 
 /// The list of books.

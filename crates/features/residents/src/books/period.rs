@@ -54,7 +54,12 @@ impl Period {
     pub fn month(first: Date, today: Date) -> Self {
         let next = first.saturating_add(1.month());
         let label = format!("Bulan {}", time::month_year(first));
-        Self::of((first, next), today, label, first.strftime("%Y-%m").to_string())
+        Self::of(
+            (first, next),
+            today,
+            label,
+            first.strftime("%Y-%m").to_string(),
+        )
     }
 
     /// A year, as much of it as has been.
@@ -160,7 +165,9 @@ mod tests {
     };
 
     fn read(asks: Asks, fields: &[(&'static str, &str)]) -> Result<Period, Vec<String>> {
-        let values = fields.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        let values = fields
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
         let mut form = Form::filled(values);
         let read = Period::read(&mut form, asks, KNOWN);
         read.ok_or_else(|| form.view().errors.into_values().collect())
@@ -169,23 +176,49 @@ mod tests {
     #[test]
     fn a_period_is_of_the_register() {
         let november = read(Asks::Month, &[("bulan", "11"), ("tahun", "2026")]).unwrap();
-        assert_eq!((november.from, november.until), (date(2026, 11, 1), date(2026, 12, 1)));
+        assert_eq!(
+            (november.from, november.until),
+            (date(2026, 11, 1), date(2026, 12, 1))
+        );
         assert_eq!(november.label, "Bulan November 2026");
         let running = read(Asks::Month, &[("bulan", "12"), ("tahun", "2026")]).unwrap();
         assert_eq!(running.last_day(), KNOWN.today);
         assert_eq!(running.label, "Bulan Desember 2026, sampai 1 Desember 2026");
         let year = read(Asks::MonthOrYear, &[("bulan", ""), ("tahun", "2025")]).unwrap();
-        assert_eq!((year.from, year.until), (date(2025, 1, 1), date(2026, 1, 1)));
+        assert_eq!(
+            (year.from, year.until),
+            (date(2025, 1, 1), date(2026, 1, 1))
+        );
         let day = read(Asks::Day, &[("tanggal", "2024-03-10")]).unwrap();
         assert_eq!((day.from, day.last_day()), (KNOWN.began, KNOWN.began));
         for (asks, fields, sentence) in [
-            (Asks::Day, &[("tanggal", "2024-03-09")][..], "dimulai 10 Maret 2024"),
+            (
+                Asks::Day,
+                &[("tanggal", "2024-03-09")][..],
+                "dimulai 10 Maret 2024",
+            ),
             (Asks::Day, &[("tanggal", "2026-12-02")][..], "belum terjadi"),
             (Asks::Day, &[("tanggal", "besok")][..], ""),
-            (Asks::Month, &[("bulan", ""), ("tahun", "2026")][..], "Pilih bulannya"),
-            (Asks::Month, &[("bulan", "13"), ("tahun", "2026")][..], "Pilih bulannya"),
-            (Asks::Month, &[("bulan", "2"), ("tahun", "2024")][..], "dimulai"),
-            (Asks::MonthOrYear, &[("bulan", "1"), ("tahun", "2027")][..], "belum terjadi"),
+            (
+                Asks::Month,
+                &[("bulan", ""), ("tahun", "2026")][..],
+                "Pilih bulannya",
+            ),
+            (
+                Asks::Month,
+                &[("bulan", "13"), ("tahun", "2026")][..],
+                "Pilih bulannya",
+            ),
+            (
+                Asks::Month,
+                &[("bulan", "2"), ("tahun", "2024")][..],
+                "dimulai",
+            ),
+            (
+                Asks::MonthOrYear,
+                &[("bulan", "1"), ("tahun", "2027")][..],
+                "belum terjadi",
+            ),
             (Asks::Year, &[("tahun", "-5")][..], "dimulai"),
             (Asks::Year, &[][..], "Pilih tahunnya"),
         ] {

@@ -133,19 +133,26 @@ pub fn flows(stays: &[StayRow], month: &Period) -> Hamlets {
     let mut hamlets = Hamlets::new();
     for (at, stay) in stays.iter().enumerate() {
         let is_same = |other: &&StayRow| other.resident_id == stay.resident_id;
-        let before = at.checked_sub(1).and_then(|at| stays.get(at)).filter(is_same);
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| stays.get(at))
+            .filter(is_same);
         let after = stays.get(at + 1).filter(is_same);
         let flows = hamlets.entry(key(stay)).or_default();
         count(flows, stay, (before, after), month);
     }
     let first = month.from;
-    count_families(&mut hamlets, stays.iter().filter(|stay| is_open(stay, first)), |flows| {
-        &mut flows.opening_families
-    });
+    count_families(
+        &mut hamlets,
+        stays.iter().filter(|stay| is_open(stay, first)),
+        |flows| &mut flows.opening_families,
+    );
     let last = month.until;
-    count_families(&mut hamlets, stays.iter().filter(|stay| is_open(stay, last)), |flows| {
-        &mut flows.closing_families
-    });
+    count_families(
+        &mut hamlets,
+        stays.iter().filter(|stay| is_open(stay, last)),
+        |flows| &mut flows.closing_families,
+    );
     hamlets
 }
 
@@ -175,7 +182,8 @@ fn count(
     };
     let from = stay.from_on.to_jiff();
     if is_in(from) {
-        let follows = before.filter(|before| before.until_on.map(|day| day.to_jiff()) == Some(from));
+        let follows =
+            before.filter(|before| before.until_on.map(|day| day.to_jiff()) == Some(from));
         match follows {
             Some(before) if stays_put(before) => {}
             Some(before) => {
@@ -186,7 +194,11 @@ fn count(
             None => flows.came[column] += 1,
         }
     }
-    if let Some(until) = stay.until_on.map(|day| day.to_jiff()).filter(|day| is_in(*day)) {
+    if let Some(until) = stay
+        .until_on
+        .map(|day| day.to_jiff())
+        .filter(|day| is_in(*day))
+    {
         let goes_on = after.filter(|after| after.from_on.to_jiff() == until);
         match goes_on {
             Some(after) if stays_put(after) => {}
@@ -208,10 +220,16 @@ fn count_families<'a>(
 ) {
     let mut leaders: BTreeMap<Uuid, &StayRow> = BTreeMap::new();
     let rank = |stay: &StayRow| {
-        (stay.relationship != "1", stay.born_on.to_jiff(), stay.resident_id)
+        (
+            stay.relationship != "1",
+            stay.born_on.to_jiff(),
+            stay.resident_id,
+        )
     };
     for stay in stays {
-        let Some(family) = stay.family_id else { continue };
+        let Some(family) = stay.family_id else {
+            continue;
+        };
         let leader = leaders.entry(family).or_insert(stay);
         if rank(stay) < rank(leader) {
             *leader = stay;

@@ -132,7 +132,10 @@ impl Table {
                 let is_own = path.len() == level + 1;
                 let width = match is_own {
                     true => 1,
-                    false => self.columns[at..].iter().take_while(|one| shares(one)).count(),
+                    false => self.columns[at..]
+                        .iter()
+                        .take_while(|one| shares(one))
+                        .count(),
                 };
                 let height = if is_own { depth - level } else { 1 };
                 heads.push(json!({
@@ -189,8 +192,13 @@ mod tests {
         assert_eq!(
             placed,
             [
-                "No. 0,0 1x3", "Awal 1,0 3x1", "Ket. 4,0 1x3", "WNA 1,1 2x1", "Jumlah 3,1 1x2",
-                "L 1,2 1x1", "P 2,2 1x1",
+                "No. 0,0 1x3",
+                "Awal 1,0 3x1",
+                "Ket. 4,0 1x3",
+                "WNA 1,1 2x1",
+                "Jumlah 3,1 1x2",
+                "L 1,2 1x1",
+                "P 2,2 1x1",
             ]
         );
         assert_eq!(table.on_paper()["rows"], json!([["1.200", ""]]));

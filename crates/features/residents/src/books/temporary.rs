@@ -39,7 +39,11 @@ pub fn table(rows: &[GuestRow], keys: &KeySet) -> AppResult<Table> {
         let born = time::numeric(row.born_on.to_jiff());
         let nik = opened::nik(keys, row.id, row.nik_sealed.as_deref())?;
         let identity = if nik.is_empty() { &row.passport } else { &nik };
-        let nation = if is_foreign(&row.citizenship) { "WNA" } else { "Indonesia" };
+        let nation = if is_foreign(&row.citizenship) {
+            "WNA"
+        } else {
+            "Indonesia"
+        };
         lines.push(vec![
             many(number),
             line(&row.name),

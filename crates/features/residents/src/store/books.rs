@@ -120,11 +120,7 @@ pub struct StayRow {
 
 /// Spans of those who live here for good that were open on some day from the one before `from` to the
 /// one before `until`; each person's in their order.
-pub async fn stays(
-    db: &mut PgConnection,
-    from: Date,
-    until: Date,
-) -> sqlx::Result<Vec<StayRow>> {
+pub async fn stays(db: &mut PgConnection, from: Date, until: Date) -> sqlx::Result<Vec<StayRow>> {
     sqlx::query_as!(
         StayRow,
         r#"
@@ -180,11 +176,7 @@ pub struct GuestRow {
 
 /// Who lived here for a while on some day from `from` to the one before `until`; a stay that goes on
 /// has no end. Those who came first, first.
-pub async fn guests(
-    db: &mut PgConnection,
-    from: Date,
-    until: Date,
-) -> sqlx::Result<Vec<GuestRow>> {
+pub async fn guests(db: &mut PgConnection, from: Date, until: Date) -> sqlx::Result<Vec<GuestRow>> {
     sqlx::query_as!(
         GuestRow,
         r#"
