@@ -9,8 +9,6 @@ use web::{AppResult, office::Desk};
 
 use crate::store::books::{OfficialRow, officials};
 
-/// What papers of the village begin with.
-const HEAD: &str = include_str!("../../templates/residents/books/head.typ");
 /// A table across the paper.
 pub const BOOK: &str = concat!(
     include_str!("../../templates/residents/books/head.typ"),
@@ -145,7 +143,7 @@ fn signers(head_title: &str, village: &str, officials: &[OfficialRow]) -> (Signe
                 .any(|name| !name.is_empty() && office.contains(name))
     };
     let head = find(&is_head);
-    let secretary = find(&|office| office.contains("sekretaris"));
+    let secretary = find(&|office: &str| office.contains("sekretaris"));
     let signer = |found: Option<&OfficialRow>, otherwise: &str| Signer {
         office: found
             .map_or(otherwise, |one| one.office.as_str())
@@ -186,6 +184,5 @@ mod tests {
             ("Kepala Desa Sungai Rangas", "")
         );
         assert_eq!(secretary.office, "Sekretaris Desa");
-        assert!(BOOK.starts_with(HEAD));
     }
 }

@@ -130,12 +130,11 @@ impl Table {
                 };
                 let shares = |column: &Column| column.path.get(..=level) == path.get(..=level);
                 let is_own = path.len() == level + 1;
-                let width = match is_own {
-                    true => 1,
-                    false => self.columns[at..]
-                        .iter()
-                        .take_while(|one| shares(one))
-                        .count(),
+                let width = if is_own {
+                    1
+                } else {
+                    let from_here = self.columns[at..].iter();
+                    from_here.take_while(|one| shares(one)).count()
                 };
                 let height = if is_own { depth - level } else { 1 };
                 heads.push(json!({
