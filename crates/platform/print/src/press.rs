@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// How long somebody waits until others have printed.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The press of the process: fonts, and room for one document at a time.
 static PRESS: LazyLock<Press> = LazyLock::new(|| Press {
@@ -147,6 +147,7 @@ fn options(sheet: &Sheet) -> Result<PdfOptions, PrintError> {
         creator: Smart::Custom(Some("Banua".to_owned())),
         timestamp: made_at(sheet),
         standards,
+        tagged: sheet.is_tagged,
         ..PdfOptions::default()
     })
 }

@@ -32,6 +32,8 @@ pub struct Sheet {
     pub pictures: Vec<Picture>,
     /// When it says that it was made.
     pub made_at: Timestamp,
+    /// Whether its structure goes with it, for those who listen to it.
+    pub is_tagged: bool,
 }
 
 impl Sheet {
@@ -42,6 +44,7 @@ impl Sheet {
             data,
             pictures: Vec::new(),
             made_at,
+            is_tagged: true,
         }
     }
 
@@ -49,6 +52,13 @@ impl Sheet {
     #[must_use]
     pub fn with(mut self, picture: Picture) -> Self {
         self.pictures.push(picture);
+        self
+    }
+
+    /// Without its structure: what each cell of a table of thousands is costs more than all the rest.
+    #[must_use]
+    pub fn untagged(mut self) -> Self {
+        self.is_tagged = false;
         self
     }
 

@@ -30,6 +30,8 @@ use crate::store::{
 };
 
 const NEEDS: Needs = Needs::Capability(ManageResidents);
+/// Rows from which a paper goes without its structure; the workbook is for who listens to it.
+const LARGE: usize = 300;
 /// What is said when others print for too long.
 pub(crate) const BUSY: &str = "Sedang ada berkas lain yang disusun. Coba lagi sebentar.";
 
@@ -122,7 +124,9 @@ pub async fn take(
                 "table": table.on_paper(),
             });
             let paper = (Size::of_word(form.raw("kertas")), Lies::Across);
-            Written::paper(turn, letterhead.sheet(BOOK, paper, content))
+            let sheet = letterhead.sheet(BOOK, paper, content);
+            let is_large = people.len() > LARGE;
+            Written::paper(turn, if is_large { sheet.untagged() } else { sheet })
         }
     };
     let name = format!("buku-{}-{village}-{}", book.word(), period.word);

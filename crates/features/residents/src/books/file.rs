@@ -15,7 +15,7 @@ use web::AppResult;
 
 /// After that long the answer begins, and its body comes when it is written: a request may take fifteen
 /// seconds, a book of ten thousand rows on a small machine more.
-const SOON: Duration = Duration::from_secs(8);
+const SOON: Duration = Duration::from_secs(4);
 
 /// The forms in which a book leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
