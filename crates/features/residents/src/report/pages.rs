@@ -1,7 +1,7 @@
 //! What the pages of the report receive.
 
 use jiff::civil::Date;
-use kernel::{CodeTable, time};
+use kernel::{CodeTable, thousands, time};
 use serde::Serialize;
 use uuid::Uuid;
 use web::{Page, view::Pager};
@@ -142,6 +142,8 @@ pub struct MonthLine {
     /// "November 2026"
     pub label: String,
     pub balance: BalanceLine,
+    /// Recorded less who left otherwise, with its sign.
+    pub rest: String,
 }
 
 /// What `residents/report/months.html` receives.
@@ -157,6 +159,7 @@ impl MonthsDesk {
         let rows = months.iter().map(|month| MonthLine {
             href: format!("{HERE}?bulan={}", word(month.first)),
             label: time::month_year(month.first),
+            rest: signed(month),
             balance: BalanceLine::new("", &both(month)),
         });
         Self {
@@ -166,6 +169,15 @@ impl MonthsDesk {
                 older_href: next.map(|next| format!("{HERE}?sebelum={}", word(next))),
             },
         }
+    }
+}
+
+fn signed(month: &Month) -> String {
+    let flows = both(month);
+    match flows[3] - flows[6] {
+        0 => "0".to_owned(),
+        more if more > 0 => format!("+{}", thousands(more)),
+        less => format!("−{}", thousands(-less)),
     }
 }
 
