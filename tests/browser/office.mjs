@@ -252,7 +252,7 @@ async function placesOf(storageState, start, room) {
     await page.goto(room(start));
     const rail = await links(page, '.rail .places a');
     const found = new Set(rail.filter((path) => path.startsWith(start)));
-    for (const path of start === '/kantor' ? [...found, '/kantor/tampilan'] : [...found]) {
+    for (const path of start === '/kantor' ? [...found, '/kantor/tampilan', '/kantor/penduduk/buku'] : [...found]) {
       const response = await page.goto(room(path));
       if (!response.ok()) continue;
       found.add(path);

@@ -1,6 +1,7 @@
 //! The residents' register.
 
 mod balances;
+mod books;
 mod closed;
 mod elsewhere;
 mod groups;

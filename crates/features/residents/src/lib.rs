@@ -1,13 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+mod books;
 pub mod domain;
 pub mod elsewhere;
 pub mod example;
 pub mod import;
 mod office;
 mod pages;
+mod past;
 pub mod reach;
 pub mod register;
+mod report;
 mod rights;
 pub mod statistics;
 pub mod store;
@@ -121,6 +124,26 @@ const TEMPLATES: &[(&str, &str)] = &[
         "residents/rights/corner.html",
         include_str!("../templates/residents/rights/corner.html"),
     ),
+    (
+        "residents/books/list.html",
+        include_str!("../templates/residents/books/list.html"),
+    ),
+    (
+        "residents/books/one.html",
+        include_str!("../templates/residents/books/one.html"),
+    ),
+    (
+        "residents/past/day.html",
+        include_str!("../templates/residents/past/day.html"),
+    ),
+    (
+        "residents/report/months.html",
+        include_str!("../templates/residents/report/months.html"),
+    ),
+    (
+        "residents/report/month.html",
+        include_str!("../templates/residents/report/month.html"),
+    ),
 ];
 
 /// What entries in the record of the office are called.
@@ -159,6 +182,8 @@ const DEEDS: &[(&str, &str)] = &[
         "penduduk.lupa",
         "Menghapus data penduduk yang habis masa simpannya",
     ),
+    ("buku.unduh", "Mengunduh"),
+    ("laporan.unduh", "Mengunduh laporan bulanan"),
 ];
 
 const HOLDINGS: &[Holding] = &[
@@ -202,7 +227,10 @@ pub fn feature() -> Feature {
         finders: &[],
         office: office::routes()
             .merge(import::desk::routes())
-            .merge(rights::routes()),
+            .merge(rights::routes())
+            .merge(books::routes())
+            .merge(report::routes())
+            .merge(past::routes()),
         places: office::PLACES,
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],

@@ -1,6 +1,7 @@
 //! Every SQL statement of the register.
 
 pub mod areas;
+pub mod books;
 pub mod columns;
 pub mod elsewhere;
 pub mod events;
@@ -10,6 +11,7 @@ pub mod houses;
 pub mod import;
 pub mod lists;
 pub mod looks;
+pub mod past;
 pub mod people;
 pub mod photos;
 pub mod retention;
