@@ -82,6 +82,7 @@ async fn story(desk: &mut Browser<'_>) -> Story {
         ("no_kk", ""),
         ("hubungan", ""),
         ("tanggal", "2026-11-05"),
+        ("tanggal_lapor", "2026-11-06"),
     ];
     let guest = admit(desk, &person(&more("Tamu Sementara", &guest))).await;
     assert_eq!(guest.status, 200, "{}", guest.html);
@@ -303,6 +304,7 @@ async fn post(
     fields: &str,
 ) -> (u16, String, Vec<u8>) {
     let token = desk.open("/kantor").await.token();
+    let token: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
     let cookies: Vec<String> = desk
         .cookies
         .iter()
@@ -324,6 +326,18 @@ async fn post(
         .collect();
     let about = about.join(" | ");
     (status, about, response.bytes().await.unwrap().to_vec())
+}
+
+/// The rows of a book that was taken as a workbook, heads first.
+async fn table(
+    app: &TestApp,
+    desk: &mut Browser<'_>,
+    book: &str,
+    fields: &str,
+    sheet: &str,
+) -> Vec<Vec<String>> {
+    let (_, _, bytes) = take(app, desk, book, &format!("{fields}&bentuk=xlsx")).await;
+    cells(&bytes, sheet)
 }
 
 /// The rows of a workbook's sheet as texts, heads first.
@@ -418,11 +432,7 @@ async fn every_book_is_a_paper_and_a_table_and_is_written_down() {
     assert!(record.contains("Mengunduh") && record.contains("Buku Mutasi Penduduk Desa (B.2)"));
     assert!(!record.contains("Arsyad") && !record.contains(NIK));
 
-    let table = async |desk: &mut Browser<'_>, book, fields: &str, sheet| {
-        let (_, _, bytes) = take(&app, desk, book, &format!("{fields}&bentuk=xlsx")).await;
-        cells(&bytes, sheet)
-    };
-    let main = table(&mut desk, "induk", BOOKS[0].1, "Buku Induk Penduduk").await;
+    let main = table(&app, &mut desk, "induk", BOOKS[0].1, "Buku Induk Penduduk").await;
     assert_eq!(main.len(), 1 + 4);
     let head = main.iter().find(|row| row[1].contains("Arsyad")).unwrap();
     assert_eq!((head[13].as_str(), head[14].as_str()), (NIK, CARD));
@@ -434,13 +444,20 @@ async fn every_book_is_a_paper_and_a_table_and_is_written_down() {
         main[1][1].contains("Arsyad"),
         "the head of the family stands first"
     );
-    let cards = table(&mut desk, "ktp-kk", BOOKS[4].1, "Buku KTP dan KK").await;
+    let cards = table(&app, &mut desk, "ktp-kk", BOOKS[4].1, "Buku KTP dan KK").await;
     assert!(
         cards
             .iter()
             .any(|row| row[3] == NIK_OF_WIFE && row[16] == "Galuh Intan")
     );
-    let changes = table(&mut desk, "mutasi", BOOKS[1].1, "Buku Mutasi Penduduk Desa").await;
+    let changes = table(
+        &app,
+        &mut desk,
+        "mutasi",
+        BOOKS[1].1,
+        "Buku Mutasi Penduduk Desa",
+    )
+    .await;
     assert_eq!(changes.len(), 1 + 3);
     assert!(
         changes.iter().any(|row| row[6] == "=cmd|'/C calc'!A0"),

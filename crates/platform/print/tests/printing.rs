@@ -32,7 +32,7 @@ fn sheet(template: &'static str, data: serde_json::Value) -> Sheet {
     Sheet::new(
         template,
         data,
-        Timestamp::from_second(1_764_576_000).unwrap(),
+        Timestamp::from_second(1_764_576_000).expect("a second of 2025"),
     )
 }
 
