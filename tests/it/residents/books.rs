@@ -464,6 +464,7 @@ async fn every_book_is_a_paper_and_a_table_and_is_written_down() {
         "a text, and no formula"
     );
     let year = table(
+        &app,
         &mut desk,
         "mutasi",
         "bulan=&tahun=2026",
@@ -472,6 +473,7 @@ async fn every_book_is_a_paper_and_a_table_and_is_written_down() {
     .await;
     assert_eq!(year.len(), 1 + 3);
     let guests = table(
+        &app,
         &mut desk,
         "sementara",
         BOOKS[3].1,

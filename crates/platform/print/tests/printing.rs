@@ -51,7 +51,7 @@ fn names_are_set_as_they_are_and_none_of_them_stops_the_press() {
         "pdfaid:part",
         "<pdfaid:conformance>B<",
         "/Marked true",
-        "/Lang (id)",
+        "/Lang",
         "/FontFile",
     ] {
         assert!(text.contains(part), "{part}");
