@@ -9,6 +9,8 @@ import { at, axe, inContext, newContext, problemsOf, suite, test, widthOf } from
 import { code as codeOf, press, signIn } from './staff.mjs';
 
 const WIDTHS = [390, 1280];
+// Pages of the register that the rail does not lead to.
+const REGISTER = ['buku', 'laporan', 'perbaikan', 'masa-simpan', 'wilayah'].map((page) => `/kantor/penduduk/${page}`);
 const here = (path) => at(VILLAGE, path);
 const district = (path) => at(PORTAL, path);
 // How many villages the journey has made: each has a code of its own.
@@ -252,7 +254,8 @@ async function placesOf(storageState, start, room) {
     await page.goto(room(start));
     const rail = await links(page, '.rail .places a');
     const found = new Set(rail.filter((path) => path.startsWith(start)));
-    for (const path of start === '/kantor' ? [...found, '/kantor/tampilan', '/kantor/penduduk/buku'] : [...found]) {
+    const ways = start === '/kantor' ? [...found, '/kantor/tampilan', ...REGISTER] : [...found];
+    for (const path of ways) {
       const response = await page.goto(room(path));
       if (!response.ok()) continue;
       found.add(path);
@@ -264,6 +267,8 @@ async function placesOf(storageState, start, room) {
         if (!kinds.has(kind) && ![...found].some((known) => known.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}') === kind)) {
           kinds.add(kind);
           found.add(deeper);
+          // What hangs on one person is reached from her page only.
+          if (kind === '/kantor/penduduk/{id}') ways.push(deeper);
         }
       }
     }

@@ -49,25 +49,28 @@ async fn sums(
 ) -> sqlx::Result<Vec<(String, Figures)>> {
     let rows = sqlx::query!(
         r#"
-        select v.code, content.figures ->> 'articles' as articles,
-            content.figures ->> 'last_published_at' as published,
-            content.figures ->> 'storage_bytes' as storage, comments.figures ->> 'waiting' as waiting,
-            comments.figures ->> 'oldest_waiting_at' as oldest,
-            office.figures ->> 'last_login_at' as login, coalesce(f.failed, 0) as "failed!",
+        select v.code, told.articles, told.published, told.storage, told.waiting, told.oldest,
+            told.login, told.residents, told.families, coalesce(f.failed, 0) as "failed!",
             coalesce(t.visits, 0) + coalesce(m.visits, 0) as "visits!", coalesce(t.requests, 0) as "requests!",
             coalesce(t.errors, 0) as "errors!",
-            people.figures ->> 'total' as residents, people.figures ->> 'families' as families,
             least(shared.ends_at, own.ends_at) as "certificate_ends: jiff_sqlx::Timestamp"
         from platform.villages v
         left join platform.host_certificates shared on shared.host = $3
-        left join platform.village_stats content
-            on content.village_code = v.code and content.topic = 'content'
-        left join platform.village_stats comments
-            on comments.village_code = v.code and comments.topic = 'comments'
-        left join platform.village_stats office
-            on office.village_code = v.code and office.topic = 'office'
-        left join platform.village_stats people
-            on people.village_code = v.code and people.topic = 'population'
+        left join (
+            -- One row of a topic at most: all of them are read in one pass.
+            select village_code,
+                max(figures ->> 'articles') filter (where topic = 'content') as articles,
+                max(figures ->> 'last_published_at') filter (where topic = 'content') as published,
+                max(figures ->> 'storage_bytes') filter (where topic = 'content') as storage,
+                max(figures ->> 'waiting') filter (where topic = 'comments') as waiting,
+                max(figures ->> 'oldest_waiting_at') filter (where topic = 'comments') as oldest,
+                max(figures ->> 'last_login_at') filter (where topic = 'office') as login,
+                max(figures ->> 'total') filter (where topic = 'population') as residents,
+                max(figures ->> 'families') filter (where topic = 'population') as families
+            from platform.village_stats
+            where $1::text is null or village_code = $1
+            group by village_code
+        ) told on told.village_code = v.code
         left join (
             select village_code, count(*) as failed
             from platform.jobs
