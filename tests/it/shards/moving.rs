@@ -92,7 +92,6 @@ async fn a_village_moves_with_everything_it_has_and_back() {
         vec!["village", "export", &village.slug, &file],
         vec!["village", "restore", &village.slug, &file, "--yes"],
         vec!["migrate"],
-        vec!["check"],
     ] {
         assert_eq!(
             command_line(&app.config, &line).await,

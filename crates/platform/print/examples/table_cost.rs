@@ -1,4 +1,4 @@
-//! What a large table costs: `cost ROWS [tagged]` prints seconds, bytes and the most memory it took.
+//! What a large table costs: `table_cost ROWS [tagged]` prints seconds, bytes and the most memory it took.
 
 use std::time::Instant;
 
