@@ -69,7 +69,7 @@ async fn again(mut desk: Desk, form: &Form, of: Option<Uuid>) -> AppResult<Respo
 
 async fn rows(desk: &mut Desk) -> AppResult<Vec<areas::AreaRow>> {
     let reach = Reach::of(desk).await?;
-    Ok(areas::all(&mut desk.tx, &reach).await?)
+    Ok(areas::counted(&mut desk.tx, &reach).await?)
 }
 
 /// Whether she also says who of the office sees which part.

@@ -22,8 +22,25 @@ impl AreaRow {
     }
 }
 
-/// All parts of the village that are in reach, in their order. A village has some dozens.
+/// All parts of the village that are in reach, in their order, for who chooses among them: nobody is counted.
+/// A village has some dozens.
 pub async fn all(db: &mut PgConnection, reach: &Reach) -> sqlx::Result<Vec<AreaRow>> {
+    sqlx::query_as!(
+        AreaRow,
+        r#"
+        select id, hamlet, hamlet_key, rw, rt, 0::bigint as "people!", 0::bigint as "families!"
+        from areas
+        where $1::uuid[] is null or id = any($1)
+        order by hamlet_key, rw, rt
+        "#,
+        reach.areas() as _,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The same with how many people and families are in each.
+pub async fn counted(db: &mut PgConnection, reach: &Reach) -> sqlx::Result<Vec<AreaRow>> {
     sqlx::query_as!(
         AreaRow,
         r#"

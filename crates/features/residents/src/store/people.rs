@@ -294,9 +294,12 @@ pub async fn counts(db: &mut PgConnection, reach: &Reach) -> sqlx::Result<Counts
         select count(*) filter (where residency = '1') as "permanent!",
             count(*) filter (where residency = '2') as "temporary!",
             count(*) filter (where nik_index is null) as "without_nik!",
-            count(*) filter (where exists
-                (select from nik_elsewhere e where e.resident_id = residents.id)) as "elsewhere!",
-            count(distinct family_id) as "families!",
+            (select count(*) from nik_elsewhere e join residents r on r.id = e.resident_id
+                where r.state = 'present' and ($1::uuid[] is null or r.area_id = any($1))) as "elsewhere!",
+            (select count(*) from (select m.family_id from residents m
+                where m.state = 'present' and m.family_id is not null
+                    and ($1::uuid[] is null or m.area_id = any($1))
+                group by m.family_id) f) as "families!",
             (select count(*) from families f
                 where ($1::uuid[] is null or f.area_id = any($1))
                     and exists (select from residents m where m.family_id = f.id
