@@ -6,6 +6,7 @@ pub mod elsewhere;
 pub mod example;
 pub mod import;
 mod office;
+mod opened;
 mod pages;
 mod past;
 pub mod reach;

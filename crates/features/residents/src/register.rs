@@ -1,6 +1,7 @@
 //! Keeping the register: who comes in, what changes, what happens. Each act is part of the caller's
 //! transaction; who ends it tells everybody.
 
+use db::VillageTx;
 use jiff::civil::Date;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -9,6 +10,7 @@ use vault::KeySet;
 
 use crate::{
     domain::{Draft, EventKind, Happening, History, Impossible, State},
+    elsewhere, statistics,
     store::{
         areas, events, families,
         people::ResidentRow,
@@ -72,6 +74,16 @@ impl From<sqlx::Error> for Refused {
             _ => Self::Sql(error),
         }
     }
+}
+
+/// Asks, for when the transaction commits, for what follows from a changed register: the sums, and the
+/// comparison with other villages. Whoever ends a transaction with such a change calls it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn changed(tx: &mut VillageTx) -> sqlx::Result<()> {
+    statistics::ask(tx).await?;
+    elsewhere::ask(tx).await
 }
 
 /// Something that happens, with what its form says and who writes it down.

@@ -7,10 +7,9 @@ use web::AppResult;
 
 use super::{
     main::{address, citizenship, sex},
-    opened,
     table::{Column, Table, line, many, middle, on, text},
 };
-use crate::{pages::label, store::books::PresentRow};
+use crate::{opened, pages::label, store::books::PresentRow};
 
 const COLUMNS: &[Column] = &[
     middle(&["No. urut"], 0.7),

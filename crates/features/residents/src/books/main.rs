@@ -6,11 +6,8 @@ use uuid::Uuid;
 use vault::KeySet;
 use web::AppResult;
 
-use super::{
-    opened,
-    table::{Column, Table, line, many, middle, on, text},
-};
-use crate::{domain::Place, pages::label, store::books::PresentRow};
+use super::table::{Column, Table, line, many, middle, on, text};
+use crate::{domain::Place, opened, pages::label, store::books::PresentRow};
 
 const BORN: &str = "Tempat dan tanggal lahir";
 

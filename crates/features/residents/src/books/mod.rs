@@ -10,7 +10,6 @@ mod changes;
 mod desk;
 pub(crate) mod file;
 mod main;
-mod opened;
 pub(crate) mod pages;
 pub(crate) mod paper;
 mod period;

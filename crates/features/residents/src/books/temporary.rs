@@ -8,10 +8,9 @@ use web::AppResult;
 use super::{
     cards::place_and_day,
     main::{is_foreign, street_and_place},
-    opened,
     table::{Column, Table, line, many, middle, on, text},
 };
-use crate::{domain::Place, pages::label, store::books::GuestRow};
+use crate::{domain::Place, opened, pages::label, store::books::GuestRow};
 
 const COLUMNS: &[Column] = &[
     middle(&["No. urut"], 0.7),

@@ -16,7 +16,6 @@ use crate::{
     domain::{EventKind, Happening},
     reach::Reach,
     register::{self, Told},
-    statistics,
     store::people as rows,
 };
 
@@ -64,7 +63,7 @@ pub async fn fill(
             }
         }
     }
-    statistics::ask(tx).await?;
+    crate::register::changed(tx).await?;
     Ok(made)
 }
 

@@ -10,7 +10,7 @@ use web::{
 };
 
 use super::AREAS;
-use crate::{domain::draft, pages::areas::AreasDesk, reach::Reach, statistics, store::areas};
+use crate::{domain::draft, pages::areas::AreasDesk, reach::Reach, store::areas};
 
 /// `GET /kantor/penduduk/wilayah`
 pub async fn list(mut desk: Desk) -> AppResult<Response> {
@@ -56,7 +56,7 @@ pub async fn save(
 }
 
 async fn told(mut desk: Desk, subject: &str, text: &str) -> AppResult<Response> {
-    statistics::ask(&mut desk.tx).await?;
+    crate::register::changed(&mut desk.tx).await?;
     desk.record("wilayah.ubah", subject, json!({})).await?;
     desk.done_inside(AREAS, Flash::good(text)).await
 }

@@ -18,7 +18,6 @@ use crate::{
     pages::families::{FamiliesDesk, FamilyDesk, FamilyRowView, MemberView},
     reach::Reach,
     register::Refused,
-    statistics,
     store::{
         areas,
         columns::CARD,
@@ -192,7 +191,7 @@ async fn again(
 }
 
 async fn done(mut desk: Desk, id: Uuid, text: &str) -> AppResult<Response> {
-    statistics::ask(&mut desk.tx).await?;
+    crate::register::changed(&mut desk.tx).await?;
     desk.record("keluarga.ubah", "satu keluarga", json!({ "id": id }))
         .await?;
     desk.done_inside(&format!("{FAMILIES}/{id}"), Flash::good(text))

@@ -16,7 +16,6 @@ use crate::{
     pages::happening::HappeningDesk,
     reach::Reach,
     register::{self, Refused, Told},
-    statistics,
     store::people::{self, ResidentRow},
 };
 
@@ -96,7 +95,7 @@ pub async fn save(
         Ok(()) => {
             let subject = seen::in_record(&row.name);
             let detail = json!({ "id": id, "peristiwa": kind.word() });
-            statistics::ask(&mut desk.tx).await?;
+            crate::register::changed(&mut desk.tx).await?;
             desk.record("peristiwa.catat", &subject, detail).await?;
             let flash = Flash::good(format!("{}: sudah tercatat.", kind.label()));
             desk.done_inside(&format!("{PEOPLE}/{id}"), flash).await
@@ -151,7 +150,7 @@ pub async fn take_back(
     match taken {
         Ok(true) => {
             let subject = seen::in_record(&row.name);
-            statistics::ask(&mut desk.tx).await?;
+            crate::register::changed(&mut desk.tx).await?;
             desk.record("peristiwa.batal", &subject, json!({ "id": id }))
                 .await?;
             desk.done_inside(&back, Flash::good("Peristiwa itu dibatalkan."))

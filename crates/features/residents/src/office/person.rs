@@ -2,7 +2,7 @@
 
 use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
-use kernel::{FamilyCardNumber, Nik, PersonName, Phone, time};
+use kernel::{Nik, PersonName, Phone, time};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -15,16 +15,16 @@ use web::{
 use super::{PEOPLE, photos, seen};
 use crate::{
     domain::{Draft, EventKind, Happening, draft},
+    opened,
     pages::{
         editor::Editor,
         person::{Opened, PersonDesk, Purpose},
     },
     reach::Reach,
     register::{self, Refused, Told},
-    statistics,
     store::{
         self,
-        columns::{CARD, FATHER, MOTHER, NIK, PHONE},
+        columns::{FATHER, MOTHER, NIK, PHONE},
         events, families, looks,
         people::{self, ResidentRow},
         writing,
@@ -96,7 +96,10 @@ pub async fn look(
         "Pilih dulu untuk keperluan apa data ini dibuka.",
     ))?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
-    let opened = opened(&keys, &row)?;
+    let opened: Vec<Opened> = opened::all(&keys, &row)?
+        .into_iter()
+        .map(|(label, value)| Opened::new(label, value))
+        .collect();
     let what: Vec<&str> = opened.iter().map(|value| value.label).collect();
     let what = what.join(", ");
     let staff = (desk.me.id, desk.me.name.as_str());
@@ -106,40 +109,6 @@ pub async fn look(
     desk.record("penduduk.lihat", &subject, detail).await?;
     let page = person_page(&mut desk, &row, opened).await?;
     desk.commit_and_page(&page.name.clone(), &page).await
-}
-
-fn opened(keys: &KeySet, row: &ResidentRow) -> AppResult<Vec<Opened>> {
-    let id = row.id;
-    let mut all = Vec::new();
-    if let Some(sealed) = &row.nik_sealed {
-        let nik = keys.read::<Nik>(NIK.of(id), sealed).map_err(seen::broken)?;
-        all.push(Opened::new("NIK", nik.expose().expose().to_owned()));
-    }
-    if let (Some(family), Some(sealed)) = (row.family_id, &row.card_sealed) {
-        let card = keys
-            .read::<FamilyCardNumber>(CARD.of(family), sealed)
-            .map_err(seen::broken)?;
-        all.push(Opened::new("Nomor KK", card.expose().expose().to_owned()));
-    }
-    let names = [
-        ("Nama ayah", FATHER, &row.father_sealed),
-        ("Nama ibu", MOTHER, &row.mother_sealed),
-    ];
-    for (label, column, sealed) in names {
-        if let Some(sealed) = sealed {
-            let name = keys
-                .read::<PersonName>(column.of(id), sealed)
-                .map_err(seen::broken)?;
-            all.push(Opened::new(label, name.expose().as_str().to_owned()));
-        }
-    }
-    if let Some(sealed) = &row.phone_sealed {
-        let phone = keys
-            .read::<Phone>(PHONE.of(id), sealed)
-            .map_err(seen::broken)?;
-        all.push(Opened::new("Telepon", phone.expose().national()));
-    }
-    Ok(all)
 }
 
 /// `GET /kantor/penduduk/baru`
@@ -220,7 +189,7 @@ pub async fn admit(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respo
             photos::keep(&mut desk.tx, &keys, id, photo.as_deref()).await?;
             let subject = seen::in_record(draft.facts.name.as_str());
             let detail = json!({ "id": id, "peristiwa": kind.word() });
-            statistics::ask(&mut desk.tx).await?;
+            register::changed(&mut desk.tx).await?;
             desk.record("penduduk.catat", &subject, detail).await?;
             let flash = noted("Sudah tercatat.", &draft, &desk);
             desk.done_inside(&format!("{PEOPLE}/{id}"), flash).await
@@ -285,7 +254,7 @@ pub async fn save(
         Ok(()) => {
             photos::keep(&mut desk.tx, &keys, id, photo.as_deref()).await?;
             let subject = seen::in_record(draft.facts.name.as_str());
-            statistics::ask(&mut desk.tx).await?;
+            register::changed(&mut desk.tx).await?;
             desk.record("penduduk.ubah", &subject, json!({ "id": id }))
                 .await?;
             let flash = noted("Perbaikan sudah disimpan.", &draft, &desk);
@@ -343,7 +312,7 @@ pub async fn remove(
     }
     writing::remove(&mut desk.tx, id).await?;
     let subject = seen::in_record(&row.name);
-    statistics::ask(&mut desk.tx).await?;
+    register::changed(&mut desk.tx).await?;
     desk.record("penduduk.hapus", &subject, json!({ "id": id }))
         .await?;
     let flash = Flash::good("Data orang ini sudah dihapus dari daftar penduduk.");

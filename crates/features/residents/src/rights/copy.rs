@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::header;
-use kernel::{CodeTable, FamilyCardNumber, Nik, PersonName, Phone, time};
+use kernel::{CodeTable, time};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use vault::KeySet;
@@ -15,9 +15,10 @@ use web::{AppResult, keys, office::DeskForm};
 use crate::{
     domain::{Agreed, EventKind, GivenBy, Place, State, Wish},
     office::seen,
+    opened,
     pages::label,
     store::{
-        columns::{CARD, FATHER, MOTHER, NIK, PHONE, WISH},
+        columns::WISH,
         events::{self, EventRow},
         looks::{self, LookRow},
         people::ResidentRow,
@@ -136,37 +137,11 @@ fn facts(row: &ResidentRow) -> Value {
     })
 }
 
+/// By the names pages have for it: "Nomor KK" is `nomor_kk`.
 fn closed(keys: &KeySet, row: &ResidentRow) -> AppResult<Value> {
-    let id = row.id;
-    let mut all = json!({});
-    if let Some(sealed) = &row.nik_sealed {
-        let nik = keys.read::<Nik>(NIK.of(id), sealed).map_err(seen::broken)?;
-        all["nik"] = nik.expose().expose().into();
-    }
-    if let (Some(family), Some(sealed)) = (row.family_id, &row.card_sealed) {
-        let card = keys
-            .read::<FamilyCardNumber>(CARD.of(family), sealed)
-            .map_err(seen::broken)?;
-        all["nomor_kk"] = card.expose().expose().into();
-    }
-    for (word, column, sealed) in [
-        ("nama_ayah", FATHER, &row.father_sealed),
-        ("nama_ibu", MOTHER, &row.mother_sealed),
-    ] {
-        if let Some(sealed) = sealed {
-            let name = keys
-                .read::<PersonName>(column.of(id), sealed)
-                .map_err(seen::broken)?;
-            all[word] = name.expose().as_str().into();
-        }
-    }
-    if let Some(sealed) = &row.phone_sealed {
-        let phone = keys
-            .read::<Phone>(PHONE.of(id), sealed)
-            .map_err(seen::broken)?;
-        all["telepon"] = phone.expose().national().into();
-    }
-    Ok(all)
+    let opened = opened::all(keys, row)?.into_iter();
+    let named = opened.map(|(label, value)| (label.to_lowercase().replace(' ', "_"), value.into()));
+    Ok(Value::Object(named.collect()))
 }
 
 fn event(event: &EventRow) -> Value {

@@ -72,13 +72,11 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Asks for a new count of the village of this transaction, and for what else follows from a changed
-/// register, for when it commits. One at most waits.
+/// Asks for a new count of the village of this transaction, for when it commits. One at most waits.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn ask(tx: &mut VillageTx) -> sqlx::Result<()> {
-    crate::elsewhere::ask(tx).await?;
     jobs::enqueue(tx, COUNT, &json!({}), Some("now")).await
 }
 

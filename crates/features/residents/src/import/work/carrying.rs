@@ -22,7 +22,6 @@ use crate::{
         report::{Done, Report},
     },
     reach::Reach,
-    statistics,
     store::{
         columns::IMPORT_BEFORE,
         import::{
@@ -205,7 +204,7 @@ impl Work<'_> {
         let ended = store::report(&mut tx, import.id, &["running"], "done", &report).await?;
         ensure!(ended, "the import was taken away while it ran");
         store::finish(&mut tx, import.id, now, until).await?;
-        statistics::ask(&mut tx).await?;
+        crate::register::changed(&mut tx).await?;
         tx.commit().await?;
         Ok(())
     }

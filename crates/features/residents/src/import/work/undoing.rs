@@ -15,7 +15,6 @@ use crate::{
         keys,
         report::{Kept, Undone},
     },
-    statistics,
     store::{
         columns::IMPORT_BEFORE,
         import::{
@@ -64,7 +63,7 @@ impl Work<'_> {
         report.problem = String::new();
         report.undone = Some(undone);
         store::report(&mut tx, self.import, &["undoing"], "undone", &report).await?;
-        statistics::ask(&mut tx).await?;
+        crate::register::changed(&mut tx).await?;
         tx.commit().await?;
         Ok(())
     }
