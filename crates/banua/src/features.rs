@@ -9,6 +9,8 @@ pub fn all() -> Vec<Feature> {
         engagement::feature(),
         office::feature(),
         residents::feature(),
+        citizens::feature(),
+        letters::feature(),
         district::feature(),
         bulletins::feature(),
         residents::numbers(),
