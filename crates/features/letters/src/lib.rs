@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answers;
-// pub mod facts;
+pub mod facts;
 pub mod kind;
 pub mod text;
 
