@@ -76,7 +76,7 @@ create table letter_steps (
 );
 create index letter_steps_request on letter_steps (request_id, happened_at, id);
 
--- Photos of requirements; the sealed bytes lie in the object store.
+-- Photos of requirements, sealed.
 create table letter_files (
     id          uuid primary key,
     request_id  uuid not null references letter_requests (id) on delete cascade,
@@ -84,7 +84,7 @@ create table letter_files (
     media_type  text not null check (media_type in ('image/jpeg', 'application/pdf')),
     bytes       integer not null check (bytes > 0),
     -- Nothing after the time it is kept for.
-    object_key  text,
+    sealed      bytea,
     sent_at     timestamptz not null
 );
 create index letter_files_request on letter_files (request_id, sent_at, id);
@@ -134,14 +134,19 @@ create table letters (
     content_hash   bytea,
     -- Of the PDF, when it was made.
     pdf_hash       bytea,
-    pdf_pages      integer,
-    pdf_key        text,
     unique (series, year, number)
 );
 create unique index letters_number on letters (year, number_text);
 create index letters_register on letters (signed_at desc, id desc);
 create index letters_resident on letters (resident_id, signed_at desc, id desc);
 create index letters_pdf on letters (pdf_hash) where pdf_hash is not null;
+
+-- The letter as it was handed out, sealed: a later version of the program would print other bytes.
+create table letter_pdfs (
+    letter_id uuid primary key references letters (id) on delete cascade,
+    sealed    bytea not null,
+    made_at   timestamptz not null
+);
 
 -- Keys with which the village signs its letters; the newest that is not retired is used.
 create table letter_keys (

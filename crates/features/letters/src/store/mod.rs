@@ -1,0 +1,13 @@
+//! Every SQL statement of letters.
+
+pub mod columns;
+pub mod files;
+pub mod incoming;
+pub mod issued;
+pub mod keys;
+pub mod kinds;
+pub mod lists;
+pub mod numbers;
+pub mod ratings;
+pub mod requests;
+pub mod settings;
