@@ -5,6 +5,7 @@ pub mod domain;
 pub mod elsewhere;
 pub mod example;
 pub mod import;
+pub mod lookup;
 mod office;
 mod opened;
 mod pages;

@@ -11,6 +11,7 @@ pub mod houses;
 pub mod import;
 pub mod lists;
 pub mod looks;
+pub mod lookup;
 pub mod past;
 pub mod people;
 pub mod photos;
