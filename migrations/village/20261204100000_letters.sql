@@ -17,7 +17,7 @@ create table letter_settings (
     pattern      text not null check (length(pattern) between 1 and 120),
     abbreviation text not null check (length(abbreviation) <= 20),
     series       text not null check (series in ('one', 'kind', 'code')),
-    -- Working hours within which a request shall be dealt with.
+    -- Hours within which a request shall be dealt with.
     target_hours integer not null check (target_hours between 1 and 720),
     -- For how many days the photos of a finished request are kept.
     files_days   integer not null check (files_days between 1 and 365),

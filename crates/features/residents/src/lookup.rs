@@ -12,12 +12,13 @@ use kernel::{CodeTable, FamilyCardNumber, Nik, Phone};
 use sqlx::PgConnection;
 use uuid::Uuid;
 use vault::KeySet;
-use web::AppResult;
+use web::{AppResult, office::Desk};
 
 use crate::{
     domain::State,
     office::seen::{broken, lookups},
     opened,
+    reach::Reach,
     store::{
         columns::{CARD, NIK, PHONE},
         lookup::{self as store, KnownRow},
@@ -169,4 +170,45 @@ fn label(table: CodeTable, code: &str) -> String {
     table
         .find(code)
         .map_or_else(String::new, |found| found.label.to_owned())
+}
+
+/// Somebody found by name or number, covered as lists show her.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    pub id: Uuid,
+    pub name: String,
+    /// "630304******0001", or empty.
+    pub nik_masked: String,
+    pub born_on: Date,
+    pub state: State,
+    pub rt: String,
+    pub rw: String,
+    pub hamlet: String,
+}
+
+/// Those in reach of whoever sits at a desk who have this number, or whose names are like this one; the
+/// likest first.
+///
+/// # Errors
+/// When the database is away, or a closed value does not open.
+pub async fn search(desk: &mut Desk, keys: &KeySet, asked: &str) -> AppResult<Vec<Hit>> {
+    let reach = Reach::of(desk).await?;
+    let rows = crate::office::found(desk, &reach, keys, asked).await?;
+    let hits = rows.into_iter().map(|row| {
+        let masked = row.nik_sealed.as_deref().map(|sealed| {
+            let closed = keys.read::<Nik>(NIK.of(row.id), sealed).map_err(broken)?;
+            AppResult::Ok(closed.expose().masked())
+        });
+        Ok(Hit {
+            id: row.id,
+            nik_masked: masked.transpose()?.unwrap_or_default(),
+            born_on: row.born_on.to_jiff(),
+            state: State::stored(&row.state),
+            name: row.name,
+            rt: row.rt,
+            rw: row.rw,
+            hamlet: row.hamlet,
+        })
+    });
+    hits.collect()
 }

@@ -1,5 +1,6 @@
 //! Every SQL statement of letters.
 
+pub mod agenda;
 pub mod columns;
 pub mod files;
 pub mod incoming;

@@ -56,14 +56,18 @@ pub async fn taken_above(
     .await
 }
 
-/// Whether a letter of that year is written with this number, in whatever row.
-pub async fn is_written(db: &mut PgConnection, year: i32, text: &str) -> sqlx::Result<bool> {
+/// The letter of that year that is written with this number, in whatever row.
+pub async fn written_as(
+    db: &mut PgConnection,
+    year: i32,
+    text: &str,
+) -> sqlx::Result<Option<uuid::Uuid>> {
     sqlx::query_scalar!(
-        r#"select exists (select from letters where year = $1 and number_text = $2) as "is!""#,
+        "select id from letters where year = $1 and number_text = $2",
         year,
         text,
     )
-    .fetch_one(db)
+    .fetch_optional(db)
     .await
 }
 

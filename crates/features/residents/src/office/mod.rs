@@ -14,6 +14,8 @@ pub(crate) mod seen;
 use identity::Capability::{ManageResidents, ManageStaff, ReadResidents};
 use web::office::{Needs, OfficeRoutes, RailPlace};
 
+pub(crate) use list::found;
+
 pub const PEOPLE: &str = "/kantor/penduduk";
 pub const FAMILIES: &str = "/kantor/keluarga";
 pub const AREAS: &str = "/kantor/penduduk/wilayah";

@@ -367,6 +367,7 @@ impl Needs {
         match self {
             Self::SignedIn => true,
             Self::Capability(capability) => capabilities.has(capability),
+            Self::Either(one, other) => capabilities.has(one) || capabilities.has(other),
         }
     }
 }

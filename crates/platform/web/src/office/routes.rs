@@ -11,6 +11,8 @@ pub enum Needs {
     /// Anybody who works in this office: her own account, the first page.
     SignedIn,
     Capability(Capability),
+    /// Any one of two: who prepares something and who decides about it look at the same pages.
+    Either(Capability, Capability),
 }
 
 /// Carried with a request to its route's [`super::Desk`].
