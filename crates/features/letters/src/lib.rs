@@ -3,12 +3,16 @@
 pub mod answers;
 pub mod facts;
 pub mod kind;
+pub mod samples;
 pub mod text;
 
 use axum::Router;
 use web::{Feature, Holding};
 
-const TEMPLATES: &[(&str, &str)] = &[];
+const TEMPLATES: &[(&str, &str)] = &[(
+    "letters/fields.html",
+    include_str!("../templates/letters/fields.html"),
+)];
 
 const DEEDS: &[(&str, &str)] = &[];
 

@@ -3,7 +3,7 @@
 //! A wrong form is no error: the same page comes again with status 422, everything that was typed,
 //! and a sentence above each field that needs attention.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use axum::{
     body::Body,
@@ -30,7 +30,7 @@ const MOST_FILES: usize = 2;
 #[derive(Debug, Clone, Default)]
 pub struct Form {
     typed: Vec<(String, String)>,
-    errors: BTreeMap<&'static str, String>,
+    errors: BTreeMap<Cow<'static, str>, String>,
     files: Vec<SentFile>,
 }
 
@@ -178,6 +178,11 @@ impl Form {
         one_line(self.raw(name))
     }
 
+    /// Several lines, tidied the same way, of a field whose name is made while the form is read.
+    pub fn tidy_text(&self, name: &str) -> String {
+        lines(self.raw(name))
+    }
+
     /// One line that has to be there; `missing` is said when it is not.
     pub fn needed_line(&mut self, name: &'static str, longest: usize, missing: &str) -> String {
         let line = self.line(name, longest);
@@ -220,8 +225,15 @@ impl Form {
     }
 
     /// Notes what is wrong with a field. The first sentence stays.
-    pub fn wrong(&mut self, name: &'static str, sentence: impl Into<String>) {
-        self.errors.entry(name).or_insert_with(|| sentence.into());
+    pub fn wrong(&mut self, name: impl Into<Cow<'static, str>>, sentence: impl Into<String>) {
+        self.errors
+            .entry(name.into())
+            .or_insert_with(|| sentence.into());
+    }
+
+    /// What was found wrong with a field.
+    pub fn error(&self, name: &str) -> Option<&str> {
+        self.errors.get(name).map(String::as_str)
     }
 
     /// Whether nothing is wrong.
@@ -236,7 +248,7 @@ impl Form {
             errors: self
                 .errors
                 .iter()
-                .map(|(name, sentence)| ((*name).to_owned(), sentence.clone()))
+                .map(|(name, sentence)| (name.clone().into_owned(), sentence.clone()))
                 .collect(),
         }
     }
