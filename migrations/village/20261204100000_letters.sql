@@ -128,6 +128,8 @@ create table letters (
     check_code     text unique,
     token          text unique,
     key_id         text,
+    -- What was signed (proof::Summary), and the signature under it.
+    summary        bytea,
     signature      bytea,
     -- What was signed: paper::Content as JSON, and its SHA-256.
     content_sealed bytea,

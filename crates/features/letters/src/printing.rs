@@ -112,15 +112,7 @@ async fn make(app: &App, schema: &SchemaName, letter: Uuid) -> anyhow::Result<Op
 fn marks(village: &web::registry::Village, content: &Content, row: &SheetRow) -> anyhow::Result<Marks> {
     let token: Token = row.token.parse()?;
     let code: CheckCode = row.check_code.parse()?;
-    let summary = Summary {
-        village: village.entry.code.clone(),
-        number: row.number_text.clone(),
-        kind: row.kind_name.clone(),
-        dated: row.dated.to_jiff(),
-        valid_until: row.valid_until.map(|until| until.to_jiff()),
-        holder: row.holder_masked.clone(),
-        content: Summary::of_hash(&content.hash()),
-    };
+    let summary = Summary::unpack(&row.summary).context("a summary is none")?;
     let link = Link {
         origin: village.base_url.clone(),
         token,
@@ -152,7 +144,7 @@ fn marks(village: &web::registry::Village, content: &Content, row: &SheetRow) ->
 /// # Errors
 /// See [`PrintError`].
 pub async fn print_letter(paper: Sheet) -> Result<Vec<u8>, PrintError> {
-    print::Press::shared().print_aside(paper).await
+    print::Press::shared().print_small_aside(paper).await
 }
 
 /// The request is over, and whoever asked is told.

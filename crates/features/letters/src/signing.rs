@@ -86,6 +86,7 @@ pub async fn sign(desk: &mut Desk, row: &RequestRow, step: &Step<'_>) -> AppResu
                 check_code: code.as_str(),
                 token: &token.to_string(),
                 key_id: &key.id().to_string(),
+                summary: &summary.pack(),
                 signature: &signature.0,
                 content_sealed: &keys.seal(CONTENT.of(id), &written),
                 content_hash: &content.hash(),

@@ -50,6 +50,21 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
+/// A form of a public page that may bring a file.
+#[derive(Debug, Clone)]
+pub struct FileForm(pub Form);
+
+impl<S: Send + Sync> FromRequest<S> for FileForm {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, AppError> {
+        let (parts, body) = request.into_parts();
+        Form::read_request(&parts.headers, body, Files::Taken)
+            .await
+            .map(Self)
+    }
+}
+
 /// Whether a form may bring files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Files {

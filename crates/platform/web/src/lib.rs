@@ -45,7 +45,7 @@ pub use feature::{
     Block, BlockFuture, Feature, Finder, FinderFuture, Found, Holding, Leaves, Of, Place, Subject,
     Switch, no_files,
 };
-pub use forms::{Form, FormView};
+pub use forms::{FileForm, Form, FormView};
 pub use frame::name_of as village_name;
 pub use gate::{Gate, service};
 pub use page::{Meta, Page};

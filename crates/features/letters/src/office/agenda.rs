@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use kernel::time;
 use print::Sheet;
 use serde_json::{Value, json};
-use sheets::{Cell, Column, Export};
+use sheets::{Cell, Export};
 use web::{
     AppResult, Form,
     office::{Desk, DeskForm},
@@ -112,14 +112,14 @@ fn line(at: usize, row: &AgendaRow) -> Value {
 /// The same as a table to work with.
 fn table(rows: &[AgendaRow]) -> Export {
     let mut export = Export::new("Agenda surat").columns([
-        Column::number("Nomor", 8),
-        Column::date("Tanggal", 12),
-        Column::text("Arah", 10),
-        Column::text("Nomor surat", 30),
-        Column::date("Tanggal surat", 14),
-        Column::text("Dari atau kepada", 34),
-        Column::text("Isi singkat", 44),
-        Column::text("Keterangan", 30),
+        "Nomor",
+        "Tanggal",
+        "Arah",
+        "Nomor surat",
+        "Tanggal surat",
+        "Dari atau kepada",
+        "Isi singkat",
+        "Keterangan",
     ]);
     export.rows = rows
         .iter()

@@ -1,6 +1,16 @@
 //! What the templates of letters receive.
 
+pub mod agenda;
+pub mod counter;
+pub mod incoming;
+pub mod kinds;
+pub mod paper_numbers;
 pub mod queue;
+pub mod register;
+pub mod request;
+pub mod rules;
+pub mod services;
+pub mod verify;
 
 use kernel::time;
 use serde::Serialize;

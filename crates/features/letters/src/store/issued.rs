@@ -39,6 +39,7 @@ pub struct Signed<'a> {
     pub check_code: &'a str,
     pub token: &'a str,
     pub key_id: &'a str,
+    pub summary: &'a [u8],
     pub signature: &'a [u8],
     pub content_sealed: &'a [u8],
     pub content_hash: &'a [u8],
@@ -52,9 +53,9 @@ pub async fn add(db: &mut PgConnection, new: &NewLetter<'_>) -> sqlx::Result<()>
         insert into letters (id, request_id, resident_id, kind, kind_name, way, state, state_since,
             series, year, number, number_text, code, dated, valid_until, subject, holder_masked,
             signer_name, signer_title, signed_by, signed_at, check_code, token, key_id, signature,
-            content_sealed, content_hash)
+            content_sealed, content_hash, summary)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-            coalesce($17, ''), coalesce($18, ''), coalesce($19, ''), $20, $8, $21, $22, $23, $24, $25, $26)
+            coalesce($17, ''), coalesce($18, ''), coalesce($19, ''), $20, $8, $21, $22, $23, $24, $25, $26, $27)
         "#,
         new.id,
         new.request,
@@ -82,6 +83,7 @@ pub async fn add(db: &mut PgConnection, new: &NewLetter<'_>) -> sqlx::Result<()>
         signed.map(|signed| signed.signature),
         signed.map(|signed| signed.content_sealed),
         signed.map(|signed| signed.content_hash),
+        signed.map(|signed| signed.summary),
     )
     .execute(db)
     .await?;
@@ -176,11 +178,9 @@ pub struct SheetRow {
     pub token: String,
     pub check_code: String,
     pub key_id: String,
+    pub summary: Vec<u8>,
     pub signature: Vec<u8>,
     pub kind_name: String,
-    pub holder_masked: String,
-    pub dated: jiff_sqlx::Date,
-    pub valid_until: Option<jiff_sqlx::Date>,
     pub signed_at: jiff_sqlx::Timestamp,
     pub request_id: Option<Uuid>,
     pub resident_id: Option<Uuid>,
@@ -193,8 +193,7 @@ pub async fn sheet(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Sheet
         r#"
         select number_text, content_sealed as "content_sealed!", content_hash as "content_hash!",
             token as "token!", check_code as "check_code!", key_id as "key_id!",
-            signature as "signature!", kind_name, holder_masked, dated as "dated: jiff_sqlx::Date",
-            valid_until as "valid_until: jiff_sqlx::Date",
+            summary as "summary!", signature as "signature!", kind_name,
             signed_at as "signed_at: jiff_sqlx::Timestamp", request_id, resident_id
         from letters where id = $1 and way = 'digital' and signature is not null
         "#,
