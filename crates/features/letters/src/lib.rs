@@ -8,14 +8,19 @@ mod numbering;
 mod offered;
 mod office;
 mod pages;
+pub mod paper;
 mod printing;
 mod processing;
+pub mod proof;
 mod public;
 pub mod samples;
+pub mod seal;
 mod settings;
 mod signing;
 mod store;
 pub mod text;
+#[cfg(test)]
+mod tools;
 mod writing;
 
 use axum::Router;
