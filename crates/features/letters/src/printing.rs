@@ -12,7 +12,7 @@ use crate::{
     domain::State,
     paper::{Content, Marks, Proof, sheet},
     processing::enqueue_telling,
-    proof::{CheckCode, Link, Qr, Signature, Summary, Token, seal},
+    proof::{CheckCode, Link, Qr, Signature, Summary, Token, file::seal},
     signing::{file_hash, open_key},
     store::{
         columns::{CONTENT, PDF},

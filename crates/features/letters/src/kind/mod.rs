@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ask::Ask;
 pub use catalogue::{catalogue, find};
-pub use problems::KindProblem;
+pub use problems::{KindProblem, is_code};
 pub use requirements::{Requirement, requirements};
 
 /// A kind of letter, from the catalogue or as a village has changed it.

@@ -197,8 +197,8 @@ fn is_key(text: &str, sign: char) -> bool {
             .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == sign)
 }
 
-/// `400.12.2.1`, `474`, `000.1.2.3`.
-fn is_code(text: &str) -> bool {
+/// Whether a text can be a classification code: `400.12.2.1`, `474`.
+pub fn is_code(text: &str) -> bool {
     text.len() <= 20
         && text
             .split('.')

@@ -98,6 +98,7 @@ fn blank() -> Kind {
             hint: String::new(),
             ask: Ask::LongText,
             required: true,
+            watch: None,
         }],
         text: "Yang bertanda tangan di bawah ini, [jabatan_kepala] [desa], menerangkan bahwa:\n\n[identitas]\n\nadalah benar penduduk [desa_lengkap].\n\nSurat ini dibuat untuk keperluan [keperluan].".to_owned(),
     }
@@ -192,6 +193,7 @@ fn questions(form: &Form) -> Vec<Question> {
             key: key.trim_matches('_').to_owned(),
             hint: value("petunjuk"),
             required: form.has(&format!("t_{at}_wajib")),
+            watch: None,
             label,
             ask,
         })

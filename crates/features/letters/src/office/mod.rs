@@ -5,7 +5,7 @@ mod counter;
 mod incoming;
 mod kinds;
 mod paper_numbers;
-mod queue;
+pub(crate) mod queue;
 mod register;
 mod request;
 mod rules;
