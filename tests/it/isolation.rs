@@ -45,6 +45,18 @@ const ROUTES: &[(&str, &str)] = &[
         "/artikel/{slug}/komentar/terkirim",
         "/artikel/gotong-royong/komentar/terkirim",
     ),
+    // What can be asked for, and whether a letter is real.
+    ("/layanan", "/layanan"),
+    ("/layanan/{letter}", "/layanan/domisili"),
+    ("/verifikasi", "/verifikasi"),
+    ("/verifikasi/berkas", "/verifikasi/berkas"),
+    ("/verifikasi/{code}", "/verifikasi/0000000001"),
+    ("/v/{token}/{proof}", "/v/00000000000000000000000001/x"),
+    ("/V/{token}/{proof}", "/V/00000000000000000000000001/x"),
+    (
+        "/.well-known/banua-keys.json",
+        "/.well-known/banua-keys.json",
+    ),
     // The regency's, of which each village sees its own.
     ("/kabupaten/{slug}", "/kabupaten/penanda"),
     // The door of the office; what is behind it is walked in `office.rs`.
@@ -305,7 +317,18 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-const SEEDED: [&str; 46] = [
+const SEEDED: [&str; 57] = [
+    "letter_kinds",
+    "letter_settings",
+    "letter_requests",
+    "letter_steps",
+    "letter_files",
+    "letter_series",
+    "letters",
+    "letter_pdfs",
+    "letter_keys",
+    "incoming_letters",
+    "letter_ratings",
     "site",
     "media",
     "categories",
@@ -448,6 +471,35 @@ pub async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
          values ($1::uuid, $1::uuid, $2)",
         "insert into group_keepers (staff_id, group_id)
          select $1::uuid, $1::uuid where $2::text <> ''",
+        "insert into letter_kinds (slug, is_on, changed_by)
+         select 'domisili', true, $2 where $1::text is not null",
+        "insert into letter_settings (pattern, abbreviation, series, target_hours, files_days)
+         select '{nomor}/{tahun}', left($2, 20), 'one', 24, 30 where $1::text is not null",
+        "insert into letter_requests (id, kind, resident_id, came_by, state, state_since,
+             answers_sealed, once, entered_by, made_at, sent_at)
+         values ($1::uuid, 'domisili', $1::uuid, 'counter', 'received', now(),
+             convert_to($2, 'UTF8'), $1::uuid, $2, now(), now())",
+        "insert into letter_steps (id, request_id, state, by_name, happened_at)
+         values ($1::uuid, $1::uuid, 'received', $2, now())",
+        "insert into letter_files (id, request_id, requirement, media_type, bytes, sealed, sent_at)
+         values ($1::uuid, $1::uuid, 'ktp', 'image/jpeg', 1, convert_to($2, 'UTF8'), now())",
+        "insert into letter_series (year, series, last)
+         select 2026, 'semua', 1 where $1::text is not null and $2::text <> ''",
+        "insert into letters (id, kind, kind_name, way, state, state_since, series, year, number,
+             number_text, code, dated, subject, holder_masked, signer_name, signed_at, check_code,
+             token, key_id, signature, content_hash, summary)
+         values ($1::uuid, 'domisili', $2, 'digital', 'valid', now(), 'semua', 2026, 1, $2, '400',
+             '2026-01-01', $2, $2, $2, now(), '0000000001', '00000000000000000000000001', 'x',
+             convert_to($2, 'UTF8'), convert_to($2, 'UTF8'), convert_to($2, 'UTF8'))",
+        "insert into letter_pdfs (letter_id, sealed, made_at)
+         values ($1::uuid, convert_to($2, 'UTF8'), now())",
+        "insert into letter_keys (id, row_id, public, secret_sealed, made_at)
+         values ('x', $1::uuid, decode(repeat('00', 32), 'hex'), convert_to($2, 'UTF8'), now())",
+        "insert into incoming_letters (id, year, agenda, received_on, number_text, sender, subject,
+             made_at)
+         values ($1::uuid, 2026, 1, '2026-01-01', $2, $2, $2, now())",
+        "insert into letter_ratings (request_id, scores, words, rated_at)
+         values ($1::uuid, array[4,4,4,4,4,4,4,4,4], $2, now())",
     ];
     for statement in statements {
         let statement = statement

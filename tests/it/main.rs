@@ -21,6 +21,7 @@ mod hostile;
 mod hosts;
 mod isolation;
 mod leaving;
+mod letters;
 mod office;
 mod oidc;
 mod outage;

@@ -21,6 +21,15 @@ pub fn of(accounts: &[ExampleAccount], role: Role) -> &ExampleAccount {
 
 /// Comes in with password and, where the account has one, the code of its phone.
 pub async fn enter<'a>(app: &'a TestApp, account: &ExampleAccount) -> Browser<'a> {
+    enter_at(app, account, Timestamp::now()).await
+}
+
+/// The same at a moment of the service's clock.
+pub async fn enter_at<'a>(
+    app: &'a TestApp,
+    account: &ExampleAccount,
+    now: Timestamp,
+) -> Browser<'a> {
     let mut browser = Browser::new(app, &account.host);
     let fields = [
         ("email", account.login.as_str()),
@@ -31,7 +40,7 @@ pub async fn enter<'a>(app: &'a TestApp, account: &ExampleAccount) -> Browser<'a
         assert_eq!(seen.path, "/kantor/masuk/kode", "{}", seen.html);
         let code = TotpSecret::from_base32(secret)
             .unwrap()
-            .code_at(Timestamp::now());
+            .code_at(now);
         let fields = [("csrf", seen.token()), ("kode", code)];
         let fields = fields
             .each_ref()

@@ -311,8 +311,8 @@ fn fields_of_every_kind_are_rendered() {
     }
     let render = |kind: &Kind, form: &Form, family: &[Member]| {
         let context = minijinja::context! {
-            form => minijinja::Value::from_serialize(form.view()),
-            questions => minijinja::Value::from_serialize(fields(kind, form, family)),
+            form => minijinja::Value::from(minijinja::value::Serde(form.view())),
+            questions => minijinja::Value::from(minijinja::value::Serde(fields(kind, form, family))),
         };
         let page = templates.get_template("page.html").expect("was added");
         page.render(context)

@@ -1,0 +1,176 @@
+//! Numbers: each once, none left out, each year from one.
+
+use futures::future::join_all;
+use jiff::{Timestamp, civil::date};
+use support::{Browser, TestApp};
+
+use super::{Office, number};
+
+/// The running numbers of the register's first page, as it shows them.
+async fn running(desk: &mut Browser<'_>) -> Vec<i32> {
+    let page = desk.open("/kantor/surat/buku").await;
+    let mut found: Vec<i32> = page
+        .html
+        .split("class=\"go\"")
+        .skip(1)
+        .filter_map(|part| {
+            let text = part.split('>').nth(1)?.split('<').next()?;
+            text.split('/').nth(1)?.parse().ok()
+        })
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+#[tokio::test]
+async fn signed_at_the_same_time_every_letter_has_its_own_number() {
+    let app = TestApp::start_with_redis().await;
+    let mut office = Office::of(&app).await;
+    let mut requests = Vec::new();
+    for _ in 0..16 {
+        requests.push(office.domicile().await);
+    }
+    let token = office.head.open("/kantor").await.token();
+    let signing = requests.iter().map(|request| {
+        let mut head = Browser::new(&app, &office.village.host());
+        head.cookies = office.head.cookies.clone();
+        let token = token.clone();
+        async move {
+            head.send(request, &[("csrf", &token), ("aksi", "tandatangan")])
+                .await
+        }
+    });
+    for signed in join_all(signing).await {
+        assert!(signed.html.contains("Sudah ditandatangani"), "{}", signed.html);
+    }
+    assert_eq!(running(&mut office.operator).await, (1..=16).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn numbers_for_paper_come_from_the_same_row() {
+    let app = TestApp::start_with_redis().await;
+    let mut office = Office::of(&app).await;
+    let here = "/kantor/surat/nomor";
+    let paper = |number: &'static str| [("perihal", "Undangan rapat"), ("nomor", number)];
+    let first = office.operator.act(here, here, &paper("")).await;
+    assert!(number(&first.html).contains("/001/"), "{}", first.html);
+    for wrong in ["12a", "0", "-1"] {
+        let refused = office.operator.act(here, here, &paper(wrong)).await;
+        assert_eq!(refused.status, 422, "{wrong}");
+        assert!(refused.html.contains(&format!("value=\"{wrong}\"")));
+    }
+    let taken = office.operator.act(here, here, &paper("1")).await;
+    assert_eq!(taken.status, 422);
+    assert!(taken.html.contains("sudah dipakai"), "{}", taken.html);
+    assert!(taken.html.contains(&first.path), "the way to it");
+    // Further on than the next one: asked for, and what lies between is used later.
+    let leap = office.operator.act(here, here, &paper("4")).await;
+    assert!(leap.html.contains("Saya memang melompat"), "{}", leap.html);
+    let mut fields = paper("4").to_vec();
+    fields.push(("loncat", "ya"));
+    let done = office.operator.act(here, here, &fields).await;
+    assert!(number(&done.html).contains("/004/"), "{}", done.html);
+    for expected in ["/002/", "/003/", "/005/"] {
+        let next = office.operator.act(here, here, &paper("")).await;
+        assert!(number(&next.html).contains(expected), "{expected}: {}", next.html);
+    }
+    // A number that is given up stays in the register and is not used again.
+    let void = format!("{}/cabut", done.path);
+    let ended = office
+        .operator
+        .act(&done.path, &void, &[("alasan", "Salah ketik")])
+        .await;
+    assert!(ended.html.contains("Nomor batal"), "{}", ended.html);
+    let again = office.operator.act(here, here, &paper("4")).await;
+    assert!(again.html.contains("sudah dipakai"), "{}", again.html);
+    assert_eq!(running(&mut office.operator).await, vec![1, 2, 3, 4, 5]);
+}
+
+#[tokio::test]
+async fn another_rule_in_the_middle_of_the_year_makes_no_double() {
+    let app = TestApp::start_with_redis().await;
+    let mut office = Office::of(&app).await;
+    let here = "/kantor/surat/nomor";
+    let rules = "/kantor/surat/aturan";
+    for _ in 0..2 {
+        office
+            .operator
+            .act(here, here, &[("perihal", "Undangan"), ("nomor", "")])
+            .await;
+    }
+    let fields = |version: &'static str, pattern: &'static str, series: &'static str| {
+        [
+            ("versi", version),
+            ("pola", pattern),
+            ("deret", series),
+            ("singkatan", "PBT"),
+            ("target", "24"),
+            ("simpan", "30"),
+        ]
+    };
+    let usual = "{kode}/{nomor:03}/{singkatan}/{bulan_romawi}/{tahun}";
+    for (pattern, sentence) in [
+        ("{kode}/{nomor}/{bulan_romawii}/{tahun}", "tidak dikenal"),
+        ("{kode}/{tahun}", "perlu {nomor}"),
+        ("{kode}/{nomor}", "perlu {tahun}"),
+    ] {
+        let refused = office
+            .operator
+            .act(rules, rules, &fields("0", pattern, "one"))
+            .await;
+        assert_eq!(refused.status, 422, "{pattern}");
+        assert!(refused.html.contains(sentence), "{pattern}: {}", refused.html);
+    }
+    let misfit = office
+        .operator
+        .act(rules, rules, &fields("0", usual, "kind"))
+        .await;
+    assert!(misfit.html.contains("pola perlu {jenis}"), "{}", misfit.html);
+    let changed = office
+        .operator
+        .act(rules, rules, &fields("0", usual, "code"))
+        .await;
+    assert!(changed.html.contains("Nomor berikutnya"), "{}", changed.html);
+    // The row of this code begins, and what the old row wrote the same way is passed over.
+    let old = office
+        .operator
+        .act(rules, rules, &fields("1", "{kode}/{nomor:03}/PMB/{bulan_romawi}/{tahun}", "code"))
+        .await;
+    assert!(old.html.contains("Aturan tersimpan"), "{}", old.html);
+    let next = office
+        .operator
+        .act(here, here, &[("perihal", "Undangan"), ("nomor", "")])
+        .await;
+    assert_eq!(next.status, 200, "{}", next.html);
+    let stale = office
+        .operator
+        .act(rules, rules, &fields("0", usual, "one"))
+        .await;
+    assert_eq!(stale.status, 422, "somebody else was quicker");
+    assert!(stale.html.contains("baru saja diubah"), "{}", stale.html);
+}
+
+#[tokio::test]
+async fn the_year_begins_at_midnight_in_the_village() {
+    let app = TestApp::start_with_redis().await;
+    let year = kernel::time::day(Timestamp::now()).year();
+    // Midnight in the village; UTC still has the old year for eight hours.
+    let midnight = date(year + 1, 1, 1)
+        .at(0, 0, 0, 0)
+        .in_tz("Asia/Makassar")
+        .unwrap()
+        .timestamp();
+    let half = jiff::SignedDuration::from_secs(30);
+    app.clock.set(midnight - half);
+    let mut office = Office::at(&app, midnight - half).await;
+    let before = office.domicile().await;
+    let of_old_year = office.domicile().await;
+    office.sign(&of_old_year).await;
+    app.clock.set(midnight + half);
+    office.sign(&before).await;
+    let register = |year: i16| format!("/kantor/surat/buku?tahun={year}");
+    let old = office.operator.open(&register(year)).await.html;
+    assert!(old.contains(&format!("/001/PMB/XII/{year}")), "{old}");
+    let new = office.operator.open(&register(year + 1)).await.html;
+    assert!(new.contains(&format!("/001/PMB/I/{}", year + 1)), "{new}");
+}
