@@ -1,7 +1,12 @@
 //! Sets a sheet and writes it as a PDF.
 
 use std::{
-    sync::{Arc, LazyLock},
+    num::NonZero,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread::available_parallelism,
     time::Duration,
 };
 
@@ -27,17 +32,29 @@ use crate::{
 /// How long somebody waits until others have printed.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The press of the process: fonts, and room for one document at a time.
+/// What Typst remembers is looked through after so many small documents, and what none of them used since
+/// is forgotten: looking through costs as much as a page, and remembering all of them costs memory.
+const SMALL_ONES: usize = 8;
+
+/// The press of the process: fonts, room for one book, and room for as many small documents as there are
+/// cores.
 static PRESS: LazyLock<Press> = LazyLock::new(|| Press {
     fonts: Arc::new(Fonts::read()),
     room: Arc::new(Semaphore::new(1)),
+    small: Arc::new(Semaphore::new(
+        available_parallelism().map_or(1, NonZero::get),
+    )),
 });
+
+/// Small documents printed by this process.
+static PRINTED: AtomicUsize = AtomicUsize::new(0);
 
 /// Prints documents; cheap to clone.
 #[derive(Clone)]
 pub struct Press {
     fonts: Arc<Fonts>,
     room: Arc<Semaphore>,
+    small: Arc<Semaphore>,
 }
 
 /// The right to print one document now.
@@ -58,18 +75,41 @@ impl Press {
     /// # Errors
     /// See [`PrintError`].
     pub fn print(&self, sheet: &Sheet) -> Result<Vec<u8>, PrintError> {
-        let printed = self.written(sheet, &clean::data(&sheet.data, &*self.fonts));
-        let printed = match printed {
-            // A letter has a drawing, and not together with the marks around it.
-            Err(PrintError::Export(_)) => {
-                let plain = clean::data(&sheet.data, &self.fonts.of_texts());
-                self.written(sheet, &plain)
-            }
-            printed => printed,
-        };
+        let printed = self.set(sheet);
         // What was remembered for this document is of no use for the next.
         comemo::evict(0);
         printed
+    }
+
+    /// Sets and writes a document of a few pages whose template is used again and again, such as a letter:
+    /// milliseconds, because what Typst found out about the template and its pictures is kept.
+    ///
+    /// # Errors
+    /// See [`PrintError`].
+    pub fn print_small(&self, sheet: &Sheet) -> Result<Vec<u8>, PrintError> {
+        let printed = self.set(sheet);
+        if PRINTED.fetch_add(1, Ordering::Relaxed) % SMALL_ONES == SMALL_ONES - 1 {
+            comemo::evict(2);
+        }
+        printed
+    }
+
+    /// Prints a small document on a thread of its own, beside others and beside a book.
+    ///
+    /// # Errors
+    /// As [`Press::print_small`], and [`PrintError::Busy`] when others take too long.
+    pub async fn print_small_aside(&self, sheet: Sheet) -> Result<Vec<u8>, PrintError> {
+        let waiting = self.small.clone().acquire_owned();
+        let Ok(Ok(room)) = tokio::time::timeout(PATIENCE, waiting).await else {
+            return Err(PrintError::Busy);
+        };
+        let press = self.clone();
+        let printing = spawn_blocking(move || {
+            let printed = press.print_small(&sheet);
+            drop(room);
+            printed
+        });
+        printing.await.map_err(|_| PrintError::Broke)?
     }
 
     /// Prints on a thread of its own, when no other document is printed in this process.
@@ -98,8 +138,20 @@ impl Press {
         }
     }
 
+    fn set(&self, sheet: &Sheet) -> Result<Vec<u8>, PrintError> {
+        match self.written(sheet, &clean::data(&sheet.data, &*self.fonts)) {
+            // A letter has a drawing, and not together with the marks around it.
+            Err(PrintError::Export(_)) => {
+                let plain = clean::data(&sheet.data, &self.fonts.of_texts());
+                self.written(sheet, &plain)
+            }
+            printed => printed,
+        }
+    }
+
     fn written(&self, sheet: &Sheet, data: &serde_json::Value) -> Result<Vec<u8>, PrintError> {
         let bytes = data.to_string().into_bytes();
+        let options = options(sheet, &bytes)?;
         let desk = Desk::new(&self.fonts, sheet, bytes).ok_or_else(|| {
             PrintError::Template(vec![Complaint {
                 line: None,
@@ -115,7 +167,6 @@ impl Press {
         };
         let document = typst::compile::<PagedDocument>(&desk).output;
         let document = document.map_err(|errors| PrintError::Template(complaints(&errors)))?;
-        let options = options(sheet)?;
         typst_pdf::pdf(&document, &options)
             .map_err(|errors| PrintError::Export(complaints(&errors)))
     }
@@ -140,10 +191,10 @@ impl Turn {
     }
 }
 
-fn options(sheet: &Sheet) -> Result<PdfOptions, PrintError> {
+fn options(sheet: &Sheet, data: &[u8]) -> Result<PdfOptions, PrintError> {
     let standards = PdfStandards::new(&[PdfStandard::A_2b]).map_err(|_| PrintError::Broke)?;
     Ok(PdfOptions {
-        ident: Smart::Custom(sheet.identity()),
+        ident: Smart::Custom(sheet.identity(data)),
         creator: Smart::Custom(Some("Banua".to_owned())),
         timestamp: made_at(sheet),
         standards,

@@ -62,15 +62,16 @@ impl Sheet {
         self
     }
 
-    /// What makes this document another one than the next: everything that goes into it.
-    pub(crate) fn identity(&self) -> String {
+    /// What makes this document another one than the next: everything that goes into it, the data as the
+    /// template reads it.
+    pub(crate) fn identity(&self, data: &[u8]) -> String {
         let mut hash = Sha256::new();
         let mut add = |bytes: &[u8]| {
             hash.update(bytes.len().to_le_bytes());
             hash.update(bytes);
         };
         add(self.template.as_bytes());
-        add(self.data.to_string().as_bytes());
+        add(data);
         for picture in &self.pictures {
             add(picture.name.as_bytes());
             add(&picture.bytes);

@@ -1,6 +1,9 @@
 //! All that a template can reach: itself, its data and its pictures.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, PoisonError, RwLock},
+};
 
 use typst::{
     Library, LibraryExt, World,
@@ -16,6 +19,9 @@ use crate::{fonts::Fonts, sheet::Sheet};
 static LIBRARY: LazyLock<LazyHash<Library>> =
     LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
 
+/// Templates that were read once: there are as many as the program has.
+static SOURCES: LazyLock<RwLock<HashMap<&'static str, Source>>> = LazyLock::new(RwLock::default);
+
 /// The world of one document.
 pub struct Desk<'a> {
     fonts: &'a Fonts,
@@ -27,7 +33,7 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Lays a sheet out; nothing for one with a file whose name is none.
     pub fn new(fonts: &'a Fonts, sheet: &Sheet, data: Vec<u8>) -> Option<Self> {
-        let main = Source::new(id("main.typ")?, sheet.template.to_owned());
+        let main = source(sheet.template)?;
         let mut files = HashMap::from([(id("data.json")?, Bytes::new(data))]);
         for picture in &sheet.pictures {
             files.insert(id(&picture.name)?, Bytes::new(picture.bytes.clone()));
@@ -49,6 +55,18 @@ impl<'a> Desk<'a> {
         let range = self.range(span)?;
         Some(self.main.lines().byte_to_line(range.start)? + 1)
     }
+}
+
+fn source(template: &'static str) -> Option<Source> {
+    let known = SOURCES.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(source) = known.get(template) {
+        return Some(source.clone());
+    }
+    drop(known);
+    let source = Source::new(id("main.typ")?, template.to_owned());
+    let mut known = SOURCES.write().unwrap_or_else(PoisonError::into_inner);
+    known.insert(template, source.clone());
+    Some(source)
 }
 
 /// A file beside the template.
