@@ -3,6 +3,7 @@
 //! Every key `section.key` of the file is also a variable `BANUA_SECTION_KEY`, which wins.
 //! All problems are reported at once; unknown keys are problems. Secrets never print themselves.
 
+mod bsre;
 mod database;
 mod oidc;
 mod parse;
@@ -15,6 +16,7 @@ mod vault;
 
 use std::path::{Path, PathBuf};
 
+pub use bsre::Bsre;
 pub use database::{Database, Shard};
 pub use ipnet::IpNet;
 pub use oidc::{MfaClaim, Oidc};
@@ -45,6 +47,8 @@ pub struct Config {
     pub mail: Mail,
     /// `None`: nobody signs in by another's word.
     pub oidc: Option<Oidc>,
+    /// `None`: letters are signed with the village's own key.
+    pub bsre: Option<Bsre>,
     pub telemetry: Telemetry,
     pub limits: Limits,
     pub dns: Dns,
@@ -114,9 +118,11 @@ impl Config {
         let telemetry = Telemetry::read(&mut reader, site.is_production());
         let mail = Mail::read(&mut reader, site.is_production());
         let oidc = Oidc::read(&mut reader, site.is_production());
+        let bsre = Bsre::read(&mut reader, site.is_production());
         let mut config = Self {
             mail,
             oidc,
+            bsre,
             database: Database::read(&mut reader),
             redis: Redis::read(&mut reader),
             storage: Storage::read(&mut reader),

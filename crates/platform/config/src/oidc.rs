@@ -64,7 +64,7 @@ impl Oidc {
             }
             return None;
         };
-        if !is_issuer(&issuer, is_production) {
+        if !parse::is_secure_address(&issuer, is_production) {
             from.complain(
                 "oidc.issuer",
                 "is not an https address without ? and #, such as https://sso.banjarkab.go.id/realms/banjar",
@@ -92,21 +92,4 @@ impl Oidc {
             mfa_claim,
         })
     }
-}
-
-/// Https always; plain http only to this machine, and never in production.
-fn is_issuer(address: &str, is_production: bool) -> bool {
-    if address.contains(['?', '#', ' ', '@']) {
-        return false;
-    }
-    if parse::is_url(address, &["https"]) {
-        return true;
-    }
-    let host = address.strip_prefix("http://").map(|rest| {
-        let end = rest.find('/').unwrap_or(rest.len());
-        rest[..end]
-            .rsplit_once(':')
-            .map_or(&rest[..end], |(host, _)| host)
-    });
-    !is_production && matches!(host, Some("127.0.0.1" | "localhost" | "[::1]"))
 }

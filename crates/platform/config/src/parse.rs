@@ -204,6 +204,23 @@ pub(crate) fn is_url(value: &str, schemes: &[&str]) -> bool {
         .is_some_and(|(scheme, rest)| schemes.contains(&scheme) && !rest.is_empty())
 }
 
+/// Https always; plain http only to this machine, and never in production.
+pub(crate) fn is_secure_address(address: &str, is_production: bool) -> bool {
+    if address.contains(['?', '#', ' ', '@']) {
+        return false;
+    }
+    if is_url(address, &["https"]) {
+        return true;
+    }
+    let host = address.strip_prefix("http://").map(|rest| {
+        let end = rest.find('/').unwrap_or(rest.len());
+        rest[..end]
+            .rsplit_once(':')
+            .map_or(&rest[..end], |(host, _)| host)
+    });
+    !is_production && matches!(host, Some("127.0.0.1" | "localhost" | "[::1]"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

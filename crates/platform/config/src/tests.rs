@@ -192,6 +192,30 @@ fn a_provider_is_whole_or_not_there() {
 }
 
 #[test]
+fn the_national_signature_is_whole_or_not_there() {
+    assert!(load("", &[URL]).expect("valid").bsre.is_none());
+    let file = "[bsre]\nurl = \"https://esign.banjarkab.go.id/\"\nuser = \"banua\"";
+    let secret = ("BANUA_BSRE_PASSWORD", "rahasia");
+    let config = load(file, &[URL, secret]).expect("valid");
+    assert!(!format!("{config:?}").contains("\"rahasia"), "{config:?}");
+    let bsre = config.bsre.expect("a service");
+    assert_eq!(bsre.url, "https://esign.banjarkab.go.id");
+    assert_eq!(
+        (bsre.user.as_str(), bsre.password.expose()),
+        ("banua", "rahasia")
+    );
+    for (text, wrong) in [
+        ("user = \"banua\"", "bsre.url"),
+        ("url = \"https://x.id\"", "bsre.user"),
+        ("url = \"http://x.id\"\nuser = \"b\"", "bsre.url"),
+        ("url = \"https://x.id\"\nuser = \"b\"", "bsre.password"),
+    ] {
+        let told = problems(&format!("[bsre]\n{text}"), &[URL]);
+        assert!(told[0].starts_with(wrong), "{text}: {told:?}");
+    }
+}
+
+#[test]
 fn lists_may_be_arrays_or_comma_separated() {
     let file = "[server]\ntrusted_proxies = [\"127.0.0.1\", \"10.0.0.0/8\"]";
     assert_eq!(
