@@ -3,7 +3,12 @@
 pub mod answers;
 pub mod facts;
 pub mod kind;
+pub mod paper;
+pub mod proof;
+pub mod seal;
 pub mod text;
+#[cfg(test)]
+mod tools;
 
 use axum::Router;
 use web::{Feature, Holding};
