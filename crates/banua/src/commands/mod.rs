@@ -9,6 +9,7 @@ pub mod district_token;
 pub mod example_residents;
 pub mod examples;
 pub mod geo;
+pub mod letter;
 pub mod migrate;
 pub mod report;
 pub mod serve;
@@ -70,6 +71,9 @@ pub enum Command {
     /// Outlines of villages for the map of the portal
     #[command(subcommand)]
     Geo(geo::Command),
+    /// Checks letters
+    #[command(subcommand)]
+    Letter(letter::Command),
     /// Exports of every village in object storage: made, listed, tried out
     #[command(subcommand)]
     Backup(backup::Command),
@@ -88,6 +92,8 @@ pub enum Command {
 pub async fn run(command: Command, config: Result<Config, ConfigErrors>, json: bool) -> ExitCode {
     let outcome = match (command, config) {
         (Command::Check(args), config) => Box::pin(check::run(args, config, json)).await,
+        // Anybody may check a letter, also who runs no service.
+        (Command::Letter(command), config) => Box::pin(letter::run(command, config, json)).await,
         (_, Err(errors)) => Err(Refusal::usage("bad_configuration", errors.to_string()).into()),
         (command, Ok(config)) => Box::pin(in_context(command, config, json)).await,
     };
@@ -109,6 +115,9 @@ async fn in_context(command: Command, config: Config, json: bool) -> anyhow::Res
         Command::Shard(command) => Box::pin(shard::run(command, &context)).await,
         Command::Vault(command) => Box::pin(vault::run(command, &context)).await,
         Command::Village(command) => Box::pin(village::run(command, &context)).await,
+        Command::Letter(command) => {
+            Box::pin(letter::run(command, Ok(context.config.clone()), json)).await
+        }
         Command::Check(args) => Box::pin(check::run(args, Ok(context.config.clone()), json)).await,
     };
     context.database.close().await;
