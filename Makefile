@@ -33,7 +33,7 @@ bench: ## Measure pages, provisioning and memory against their ceilings
 	. var/test/env
 	deploy/dev/assets
 	command -v wrk >/dev/null || { echo 'make bench needs wrk: apt-get install wrk' >&2; exit 1; }
-	cargo build --release --workspace --bins --example ceiling
+	cargo build --release --workspace --bins --example ceiling --example letter_speed
 	tests/load/run
 
 bench-fleet: ## Measure a fleet of 3,000 villages against its ceilings (FLEET=600 for fewer)

@@ -44,6 +44,15 @@ find_chromium() {
     return 1
 }
 
+# A Python of one's own in front of the system's does not know the system's packages.
+has_pikepdf() {
+    local python
+    for python in python3 /usr/bin/python3; do
+        if "$python" -c 'import pikepdf' 2>/dev/null; then return 0; fi
+    done
+    return 1
+}
+
 # Packages that this purpose needs and that are not there.
 missing_packages() {
     MISSING=()
@@ -55,6 +64,11 @@ missing_packages() {
     if ! find_chromium; then MISSING+=(chromium); fi
     # Reads the pictures of the CAPTCHA, as an attacker would.
     if ! command -v tesseract >/dev/null; then MISSING+=(tesseract-ocr); fi
+    # Look at the letters we print, as an archive, a reader and a phone would.
+    if ! command -v qpdf >/dev/null; then MISSING+=(qpdf); fi
+    if ! command -v pdftotext >/dev/null || ! command -v pdftoppm >/dev/null; then MISSING+=(poppler-utils); fi
+    if ! command -v zbarimg >/dev/null; then MISSING+=(zbar-tools); fi
+    if ! has_pikepdf; then MISSING+=(python3 python3-pikepdf); fi
 }
 
 ensure_packages() {
