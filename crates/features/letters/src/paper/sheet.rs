@@ -114,7 +114,10 @@ fn said(content: &Content) -> Value {
             written["widths"] = widths(heads, lines).into();
             let counts = heads.first().is_some_and(|head| head.starts_with("No"));
             written["counts"] = counts.into();
-            written["lines"] = lines.iter().map(|line| of_length(line, heads.len())).collect();
+            written["lines"] = lines
+                .iter()
+                .map(|line| of_length(line, heads.len()))
+                .collect();
         }
     }
     value
@@ -133,7 +136,9 @@ fn widths(heads: &[String], lines: &[Vec<String>]) -> Vec<u64> {
         let longest = lines.iter().filter_map(|line| line.get(at)).map(letters);
         let longest = longest.max().unwrap_or_default();
         let word = head.split(' ').map(|word| word.chars().count() as u64);
-        longest.max(word.max().unwrap_or_default().max(4) + 1).min(36)
+        longest
+            .max(word.max().unwrap_or_default().max(4) + 1)
+            .min(36)
     };
     heads.iter().enumerate().map(column).collect()
 }

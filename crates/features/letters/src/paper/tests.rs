@@ -123,10 +123,7 @@ fn the_hash_follows_what_is_said_and_survives_being_kept() {
     let read: Content = serde_json::from_str(&kept).unwrap();
     assert_eq!(read.hash(), content.hash());
     // Letters that were signed must hash to the same for ever: another hash is another FORM.
-    assert_eq!(
-        hex(&content.hash()),
-        "HASH"
-    );
+    assert_eq!(hex(&content.hash()), "HASH");
     let mut changed = content.clone();
     changed.signatures = samples::statement().signatures;
     assert_ne!(changed.hash(), content.hash());

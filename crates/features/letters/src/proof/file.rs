@@ -111,8 +111,9 @@ pub fn text_of(pdf: &[u8]) -> Option<String> {
 
 /// The letters of an address from here on.
 fn address(bytes: &[u8]) -> Option<String> {
-    let is_of_it =
-        |byte: &&u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"/:.-[]".contains(*byte);
+    let is_of_it = |byte: &&u8| {
+        byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"/:.-[]".contains(*byte)
+    };
     let text: Vec<u8> = bytes
         .iter()
         .take(4_096)
