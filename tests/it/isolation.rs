@@ -275,6 +275,10 @@ fn every_route_is_in_this_test() {
     let known: BTreeSet<&str> = ROUTES.iter().map(|(route, _)| *route).collect();
     let mut found = 0;
     for file in rust_files(&root().join("crates")) {
+        if file.ends_with("tests.rs") {
+            // Services that a test plays.
+            continue;
+        }
         let source = std::fs::read_to_string(&file).unwrap();
         for part in source.split(".route(").skip(1) {
             let Some(route) = part.trim_start().strip_prefix('"') else {

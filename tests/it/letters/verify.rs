@@ -1,7 +1,7 @@
 //! Is this letter real? With the QR, the code, the file, and without the service.
 
 use letters::proof::{Link, PublishedKeys, Verdict, file, verify_offline};
-use support::{Browser, TestApp, part, text};
+use support::{Browser, TestApp, text};
 
 use super::{Office, assert_covered, code, number};
 use crate::portal::portal;
@@ -21,7 +21,7 @@ async fn pdf(office: &Office<'_>, letter: &str) -> Vec<u8> {
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 200);
     let name = response.headers()["content-disposition"].to_str().unwrap();
-    assert!(name.contains("400.12.2.1-001-PMB-"), "{name}");
+    assert!(name.contains("\"400.12.2.1-001-"), "{name}");
     assert_eq!(response.headers()["cache-control"], "no-store");
     response.bytes().await.unwrap().to_vec()
 }
@@ -64,15 +64,14 @@ async fn a_letter_is_proven_by_code_by_qr_by_its_file_and_offline() {
     assert!(matches!(verdict, Verdict::Genuine(_)));
     assert_eq!(seal, file::Seal::Whole);
 
-    let about = "name=\"berkas\"; filename=\"surat.pdf\"\r\nContent-Type: application/pdf";
     let whole = bank
-        .send_files("/verifikasi/berkas", &[part(about, &bytes)])
+        .send_files("/verifikasi/berkas", &[], &[("berkas", "surat.pdf", &bytes)], false)
         .await;
     assert!(whole.html.contains("asli dan berlaku"), "{}", whole.html);
     let mut changed = bytes.clone();
     *changed.last_mut().unwrap() ^= 1;
     let other = bank
-        .send_files("/verifikasi/berkas", &[part(about, &changed)])
+        .send_files("/verifikasi/berkas", &[], &[("berkas", "surat.pdf", &changed)], false)
         .await;
     assert_eq!(other.status, 422);
     assert!(other.html.contains("tidak sama dengan surat mana pun"), "{}", other.html);

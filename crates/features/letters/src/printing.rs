@@ -96,7 +96,7 @@ async fn make(app: &App, schema: &SchemaName, letter: Uuid) -> anyhow::Result<Op
     let village = registry
         .by_schema(schema)
         .context("the village of a letter is not on the register")?;
-    let marks = marks(&village, &content, &row)?;
+    let marks = marks(village, &row)?;
     let paper = sheet(&content, marks);
     let pdf = print_letter(paper).await?;
     Ok(Some(Made {
@@ -109,7 +109,7 @@ async fn make(app: &App, schema: &SchemaName, letter: Uuid) -> anyhow::Result<Op
 }
 
 /// What stands on the paper besides what it says.
-fn marks(village: &web::registry::Village, content: &Content, row: &SheetRow) -> anyhow::Result<Marks> {
+fn marks(village: &web::registry::Village, row: &SheetRow) -> anyhow::Result<Marks> {
     let token: Token = row.token.parse()?;
     let code: CheckCode = row.check_code.parse()?;
     let summary = Summary::unpack(&row.summary).context("a summary is none")?;
