@@ -8,7 +8,7 @@ mod groups;
 mod houses;
 mod importing;
 mod places;
-mod register;
+pub mod register;
 mod rights;
 mod statistics;
 mod traces;
