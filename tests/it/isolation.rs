@@ -67,6 +67,13 @@ const ROUTES: &[(&str, &str)] = &[
     ("/kantor/undangan/{token}", "/kantor/undangan/x"),
     ("/kantor/sandi/{token}", "/kantor/sandi/x"),
     ("/kantor/bantuan/{token}", "/kantor/bantuan/x"),
+    // The residents' door; what is behind it is walked in `citizens`.
+    ("/mandiri/masuk", "/mandiri/masuk"),
+    ("/mandiri/tanpa-pin", "/mandiri/tanpa-pin"),
+    ("/mandiri/lupa", "/mandiri/lupa"),
+    ("/mandiri/lupa/kode", "/mandiri/lupa/kode"),
+    ("/mandiri/undangan/{token}", "/mandiri/undangan/x"),
+    ("/mandiri/kiosk", "/mandiri/kiosk"),
     // The portal's; a village answers 404.
     ("/kecamatan/{slug}", "/kecamatan/uji"),
     ("/kabar-kabupaten", "/kabar-kabupaten"),
@@ -321,7 +328,7 @@ fn rust_files(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-const SEEDED: [&str; 57] = [
+const SEEDED: [&str; 63] = [
     "letter_kinds",
     "letter_settings",
     "letter_requests",
@@ -382,6 +389,12 @@ const SEEDED: [&str; 57] = [
     "groups",
     "group_members",
     "group_keepers",
+    "citizen_accounts",
+    "citizen_links",
+    "citizen_codes",
+    "citizen_messages",
+    "citizen_alarms",
+    "citizen_kiosks",
 ];
 
 /// The same ids and slugs in every village; only the marker differs.
@@ -504,6 +517,19 @@ pub async fn seed(app: &TestApp, village: &TestVillage, marker: &str) {
          values ($1::uuid, 2026, 1, '2026-01-01', $2, $2, $2, now())",
         "insert into letter_ratings (request_id, scores, words, rated_at)
          values ($1::uuid, array[4,4,4,4,4,4,4,4,4], $2, now())",
+        "insert into citizen_accounts (id, resident_id, pin_hash, must_change, void_before, given_by,
+             given_at)
+         values ($1::uuid, $1::uuid, $2, true, now(), $2, now())",
+        "insert into citizen_links (token_hash, account_id, expires_at)
+         values (sha256(convert_to($2, 'UTF8')), $1::uuid, now() + interval '1 day')",
+        "insert into citizen_codes (account_id, code_hash, expires_at)
+         values ($1::uuid, $2, now() + interval '1 day')",
+        "insert into citizen_messages (id, resident_id, text, at)
+         values ($1::uuid, $1::uuid, $2, now())",
+        "insert into citizen_alarms (day, who, tries, last_at)
+         select current_date, convert_to($2, 'UTF8'), 1, now() where $1::text is not null",
+        "insert into citizen_kiosks (id, name, token_hash, made_at)
+         values ($1::uuid, $2, sha256(convert_to($2, 'UTF8')), now())",
     ];
     for statement in statements {
         let statement = statement

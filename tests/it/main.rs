@@ -10,6 +10,7 @@ mod api_keys;
 mod api_pages;
 mod backups;
 mod bulletins;
+mod citizens;
 mod comments;
 mod console;
 mod desk_lists;

@@ -319,3 +319,39 @@ pub async fn publish(tx: &mut VillageTx, slug: &str, title: &str, body: &str) {
     .await
     .unwrap();
 }
+
+/// Somebody at another address than the test's own.
+pub struct Caller {
+    client: reqwest::Client,
+    address: std::net::SocketAddr,
+}
+
+impl Caller {
+    pub fn new(app: &TestApp) -> Self {
+        let client = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .timeout(Duration::from_secs(30))
+            .local_address(own_address())
+            .build()
+            .unwrap();
+        Self {
+            client,
+            address: app.running.address,
+        }
+    }
+
+    /// Sends a form; the status of the answer.
+    pub async fn post(&self, host: &str, path: &str, body: &str) -> u16 {
+        let response = self
+            .client
+            .post(format!("http://{}{path}", self.address))
+            .header("host", host)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body.to_owned())
+            .send()
+            .await
+            .unwrap();
+        response.status().as_u16()
+    }
+}

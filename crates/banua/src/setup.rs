@@ -11,6 +11,7 @@ use dns::Dns;
 use identity::mail::Mailer;
 use jobs::Handlers;
 use media::{ObjectStore, S3Store, StorageSettings};
+use messages::Messenger;
 use vault::{MasterKeys, WhenMissing};
 use web::{App, Clock, Services};
 
@@ -158,6 +159,7 @@ pub fn app(
         redis,
         objects,
         mailer: mailer(config)?,
+        messenger: messenger(config)?,
         sso: config
             .oidc
             .clone()
@@ -192,6 +194,14 @@ pub fn mailer(config: &Config) -> anyhow::Result<Mailer> {
         Some(url) => Mailer::smtp(url.expose(), &mail.from).context("mail.smtp_url or mail.from"),
         None => Ok(Mailer::outbox(&mail.outbox)),
     }
+}
+
+/// Through the gateway, or in development into a folder that can be looked at.
+///
+/// # Errors
+/// When `messages.gateway_url` or `messages.key` is not usable.
+pub fn messenger(config: &Config) -> anyhow::Result<Messenger> {
+    Ok(Messenger::of(&config.messages)?)
 }
 
 /// What every feature does in the background, and the roll-up of what they tell the district.

@@ -12,6 +12,22 @@ pub(crate) fn exactly<const N: usize>(text: &str) -> Option<[u8; N]> {
     (count == N).then_some(digits)
 }
 
+/// What was typed as a code of digits: spaces, dots and hyphens between them go, digits of other keyboards
+/// become ours. Nothing when anything else is in it.
+///
+/// ```
+/// assert_eq!(kernel::typed_digits("48 29-15").as_deref(), Some("482915"));
+/// assert_eq!(kernel::typed_digits("４８２９１５").as_deref(), Some("482915"));
+/// assert_eq!(kernel::typed_digits("482915a"), None);
+/// ```
+pub fn typed_digits(text: &str) -> Option<String> {
+    text.chars()
+        .filter(|letter| !is_separator(*letter))
+        .take(64)
+        .map(|letter| western(letter).map(char::from))
+        .collect()
+}
+
 /// Characters with which people group digits.
 pub(crate) fn is_separator(letter: char) -> bool {
     letter.is_whitespace()

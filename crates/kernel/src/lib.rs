@@ -31,6 +31,7 @@ mod village_slug;
 pub use age::{Age, AgeGroup, needs_identity_card};
 pub use area::{AreaNumber, AreaNumberError, HamletName};
 pub use codes::{Code, CodeTable};
+pub use digits::typed_digits;
 pub use family_card_number::{FamilyCardNumber, FamilyCardNumberError};
 pub use host_name::{HostError, HostName};
 pub use nik::{Nik, NikError};

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answers;
+mod citizen;
 pub mod domain;
 pub mod facts;
 pub mod kind;
@@ -32,8 +33,16 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/letters/agenda.html"),
     ),
     (
+        "letters/ask.html",
+        include_str!("../templates/letters/ask.html"),
+    ),
+    (
         "letters/blocks.html",
         include_str!("../templates/letters/blocks.html"),
+    ),
+    (
+        "letters/by_link.html",
+        include_str!("../templates/letters/by_link.html"),
     ),
     (
         "letters/corner.html",
@@ -76,8 +85,24 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/letters/letter.html"),
     ),
     (
+        "letters/own.html",
+        include_str!("../templates/letters/own.html"),
+    ),
+    (
+        "letters/own_corner.html",
+        include_str!("../templates/letters/own_corner.html"),
+    ),
+    (
+        "letters/own_list.html",
+        include_str!("../templates/letters/own_list.html"),
+    ),
+    (
         "letters/paper_number.html",
         include_str!("../templates/letters/paper_number.html"),
+    ),
+    (
+        "letters/pick.html",
+        include_str!("../templates/letters/pick.html"),
     ),
     (
         "letters/queue.html",
@@ -94,6 +119,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     (
         "letters/rules.html",
         include_str!("../templates/letters/rules.html"),
+    ),
+    (
+        "letters/sent.html",
+        include_str!("../templates/letters/sent.html"),
     ),
     (
         "letters/service.html",
@@ -158,13 +187,16 @@ pub fn feature() -> Feature {
             hint: "Warga tidak dapat meminta surat, dan surat tidak dapat diperiksa keasliannya.",
             finds: &[],
         }),
-        village: public::routes(),
+        village: public::routes().merge(citizen::by_link()),
         portal: Router::new(),
         templates: TEMPLATES,
         blocks: &[],
         finders: &[],
         office: office::routes(),
         places: office::PLACES,
+        citizen: citizen::routes(),
+        citizen_corners: citizen::CORNERS,
+        citizen_places: citizen::PLACES,
         console: web::console::ConsoleRoutes::new(),
         console_places: &[],
         corners: office::CORNERS,

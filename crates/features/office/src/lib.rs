@@ -164,6 +164,9 @@ pub fn feature() -> Feature {
             )
             .get(activity::HERE, RECORD, activity::list),
         places: PLACES,
+        citizen: web::citizen::CitizenRoutes::new(),
+        citizen_corners: &[],
+        citizen_places: &[],
         console: ConsoleRoutes::new(),
         console_places: &[],
         corners: &[],

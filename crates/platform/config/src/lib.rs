@@ -23,8 +23,8 @@ pub use oidc::{MfaClaim, Oidc};
 pub use problem::{ConfigErrors, Problem};
 pub use secret::Secret;
 pub use sections::{
-    Backup, Cache, Certificates, Dns, Jobs, Limits, LogFormat, Mail, Redis, Server, Storage,
-    StorageMode, Telemetry, Tenants,
+    Backup, Cache, Certificates, Dns, Jobs, Limits, LogFormat, Mail, Messages, Redis, Server,
+    Storage, StorageMode, Telemetry, Tenants,
 };
 pub use site::{Environment, Scheme, Site};
 pub use vault::{Vault, VaultKey};
@@ -45,6 +45,7 @@ pub struct Config {
     pub jobs: Jobs,
     pub backup: Backup,
     pub mail: Mail,
+    pub messages: Messages,
     /// `None`: nobody signs in by another's word.
     pub oidc: Option<Oidc>,
     /// `None`: letters are signed with the village's own key.
@@ -117,10 +118,12 @@ impl Config {
         let site = Site::read(&mut reader, server.listen.port());
         let telemetry = Telemetry::read(&mut reader, site.is_production());
         let mail = Mail::read(&mut reader, site.is_production());
+        let messages = Messages::read(&mut reader, site.is_production());
         let oidc = Oidc::read(&mut reader, site.is_production());
         let bsre = Bsre::read(&mut reader, site.is_production());
         let mut config = Self {
             mail,
+            messages,
             oidc,
             bsre,
             database: Database::read(&mut reader),
@@ -164,6 +167,10 @@ impl Config {
             pair(
                 "BANUA_MAIL_OUTBOX",
                 &data_dir.join("outbox").display().to_string(),
+            ),
+            pair(
+                "BANUA_MESSAGES_OUTBOX",
+                &data_dir.join("messages").display().to_string(),
             ),
             pair(
                 "BANUA_VAULT_FILE",

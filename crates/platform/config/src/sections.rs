@@ -117,6 +117,17 @@ pub struct Mail {
     pub outbox: PathBuf,
 }
 
+/// How messages to residents' phones leave.
+#[derive(Debug, Clone)]
+pub struct Messages {
+    /// The address of a gateway that speaks the protocol of the crate `messages`.
+    pub gateway_url: Option<Secret>,
+    /// What the gateway knows us by.
+    pub key: Option<Secret>,
+    /// Without a gateway, a folder for messages that are only to be looked at; `None` for none at all.
+    pub outbox: Option<PathBuf>,
+}
+
 /// Who is asked what other hosts' names lead to, and what they should lead to.
 #[derive(Debug, Clone)]
 pub struct Dns {
@@ -286,6 +297,29 @@ impl Mail {
             );
         }
         mail
+    }
+}
+
+impl Messages {
+    pub(crate) fn read(from: &mut Reader, production: bool) -> Self {
+        let messages = Self {
+            gateway_url: from.take_secret("messages.gateway_url"),
+            key: from.take_secret("messages.key"),
+            outbox: from
+                .take(
+                    "messages.outbox",
+                    Some("var/messages".to_owned()).filter(|_| !production),
+                    parse::optional_text,
+                )
+                .map(PathBuf::from),
+        };
+        if messages.gateway_url.is_some() != messages.key.is_some() {
+            from.complain(
+                "messages.key",
+                "belongs to messages.gateway_url: set both, or neither",
+            );
+        }
+        messages
     }
 }
 

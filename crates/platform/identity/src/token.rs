@@ -22,16 +22,22 @@ pub enum Purpose {
     Preview,
     /// Help in a village's office as somebody of the district. Five minutes.
     Help,
+    /// Choose a PIN as a resident. 72 hours.
+    Pin,
+    /// A browser that is the office's own tablet, until the office ends it.
+    Kiosk,
 }
 
 impl Purpose {
-    /// As it is stored: "invitation", "reset", "preview", "help".
+    /// As it is stored: "invitation", "reset", "preview", "help", "pin", "kiosk".
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Invitation => "invitation",
             Self::PasswordReset => "reset",
             Self::Preview => "preview",
             Self::Help => "help",
+            Self::Pin => "pin",
+            Self::Kiosk => "kiosk",
         }
     }
 
@@ -41,6 +47,8 @@ impl Purpose {
             Self::PasswordReset => SignedDuration::from_hours(1),
             Self::Preview => SignedDuration::from_hours(7 * 24),
             Self::Help => SignedDuration::from_mins(5),
+            Self::Pin => SignedDuration::from_hours(72),
+            Self::Kiosk => SignedDuration::from_hours(365 * 24),
         }
     }
 

@@ -18,12 +18,14 @@ use db::{Database, register};
 use identity::{Handoffs, Passwords, Sessions, Throttle, mail::Mailer};
 use kernel::SchemaName;
 use media::ObjectStore;
+use messages::Messenger;
 use tokio::sync::watch;
 use vault::MasterKeys;
 
 use crate::{
     Clock, Feature, Templates,
     bulletins::{Bulletin, Bulletins, LoadBulletins},
+    citizen::{CitizenCorner, CitizenPlace, CitizenRoute},
     console::{ConsolePlace, ConsoleRoute},
     feature::{Block, Finder, Of, Switch},
     keys::Sealed,
@@ -60,6 +62,11 @@ pub struct AppParts {
     /// The office's rail and the corners of its first page, in order.
     pub places: Vec<Of<RailPlace>>,
     pub corners: Vec<Of<Corner>>,
+    /// The residents' navigation and the corners of their first page, in order.
+    pub citizen_places: Vec<Of<CitizenPlace>>,
+    pub citizen_corners: Vec<Of<CitizenCorner>>,
+    /// Every route of the residents with whom it is open to.
+    pub citizen_routes: Vec<CitizenRoute>,
     /// What villages may switch off, by the feature's name.
     pub switches: Vec<Of<Switch>>,
     /// The console's rail, in order.
@@ -78,6 +85,8 @@ pub struct AppParts {
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub mailer: Mailer,
+    /// Messages to residents' phones.
+    pub messenger: Messenger,
     /// Vouches for people of the district, if one is configured.
     pub sso: Option<sso::Provider>,
     pub handoffs: Handoffs,
@@ -105,6 +114,7 @@ pub struct Services {
     pub redis: Redis,
     pub objects: Arc<dyn ObjectStore>,
     pub mailer: Mailer,
+    pub messenger: Messenger,
     pub sso: Option<sso::Provider>,
     pub names: Arc<dyn dns::Resolver>,
     pub vault: MasterKeys,
@@ -139,6 +149,7 @@ impl App {
             redis,
             objects,
             mailer,
+            messenger,
             sso,
             names,
             vault,
@@ -149,6 +160,10 @@ impl App {
         places.sort_by_key(|place| place.part.order);
         let mut corners = parts_of(features, |feature| feature.corners);
         corners.sort_by_key(|corner| corner.part.order);
+        let mut citizen_places = parts_of(features, |feature| feature.citizen_places);
+        citizen_places.sort_by_key(|place| place.part.order);
+        let mut citizen_corners = parts_of(features, |feature| feature.citizen_corners);
+        citizen_corners.sort_by_key(|corner| corner.part.order);
         let mut console_places: Vec<ConsolePlace> = features
             .iter()
             .flat_map(|feature| feature.console_places.iter().copied())
@@ -156,6 +171,12 @@ impl App {
         console_places.sort_by_key(|place| place.order);
         let parts = AppParts {
             places,
+            citizen_places,
+            citizen_corners,
+            citizen_routes: features
+                .iter()
+                .flat_map(|feature| feature.citizen.table.clone())
+                .collect(),
             console_places,
             switches: parts_of(features, |feature| feature.switch.as_slice()),
             console_routes: features
@@ -178,6 +199,7 @@ impl App {
             passwords: Passwords::new(),
             throttle: Throttle::new(redis.clone()),
             mailer,
+            messenger,
             sso,
             handoffs: Handoffs::new(redis.clone()),
             names,

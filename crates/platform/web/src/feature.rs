@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     App, AppResult, Site,
     bulletins::LoadBulletins,
+    citizen::{CitizenCorner, CitizenPlace, CitizenRoutes},
     console::{ConsolePlace, ConsoleRoutes},
     keys::Sealed,
     office::{Corner, Help, Invite, OfficeRoutes, RailPlace},
@@ -38,6 +39,12 @@ pub struct Feature {
     pub office: OfficeRoutes,
     /// Entries of the office's rail.
     pub places: &'static [RailPlace],
+    /// Routes below `/mandiri`, each with whom it is open to.
+    pub citizen: CitizenRoutes,
+    /// What it has for a resident on her first page.
+    pub citizen_corners: &'static [CitizenCorner],
+    /// Entries of the residents' navigation.
+    pub citizen_places: &'static [CitizenPlace],
     /// Routes below `/konsol`, each with the right it needs.
     pub console: ConsoleRoutes,
     /// Entries of the console's rail.

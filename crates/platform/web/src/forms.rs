@@ -161,6 +161,11 @@ impl Form {
         self.typed.push((name.to_owned(), value.into()));
     }
 
+    /// Fills in more fields, next to those there are.
+    pub fn add_all(&mut self, values: impl IntoIterator<Item = (String, String)>) {
+        self.typed.extend(values);
+    }
+
     /// The value exactly as it was typed; empty when the field is missing.
     pub fn raw(&self, name: &str) -> &str {
         let found = self.typed.iter().rev().find(|(known, _)| known == name);

@@ -3,6 +3,7 @@
 mod address;
 mod app;
 pub mod bulletins;
+pub mod citizen;
 mod clock;
 pub mod console;
 pub mod directory;

@@ -199,8 +199,24 @@ pub fn render_portal_samples<P: Page>(templates: &Templates) -> Vec<String> {
 /// # Panics
 /// When a template does not fit its page.
 pub fn render_office_samples<P: Page>(templates: &Templates) -> Vec<String> {
+    render_in_room::<P>(templates, "/kantor", false)
+}
+
+/// Renders every sample of a page of residents: at her own phone, and at the office's tablet.
+///
+/// # Panics
+/// When a template does not fit its page.
+pub fn render_citizen_samples<P: Page>(templates: &Templates) -> Vec<String> {
+    let mut pages = render_in_room::<P>(templates, "/mandiri", false);
+    pages.extend(render_in_room::<P>(templates, "/mandiri", true));
+    pages
+}
+
+fn render_in_room<P: Page>(templates: &Templates, base: &str, at_kiosk: bool) -> Vec<String> {
+    let kiosk = at_kiosk.then(|| context! { seconds => 90, href => "/mandiri/kiosk" });
     let office = context! {
-        base => "/kantor",
+        base => base,
+        kiosk => kiosk,
         room => "Kantor Desa Pembantanan",
         room_words => "kantor desa",
         site_name => "Desa Pembantanan",

@@ -13,6 +13,9 @@ mod rules;
 use identity::Capability::{ProcessLetters, SignLetters};
 use web::office::{Corner, Needs, OfficeRoutes, RailPlace};
 
+pub(crate) use register::named;
+pub(crate) use request::inline;
+
 /// What waits.
 pub const LETTERS: &str = "/kantor/surat";
 /// Everything with a number.

@@ -1,6 +1,7 @@
 //! What the templates of letters receive.
 
 pub mod agenda;
+pub mod citizen;
 pub mod counter;
 pub mod incoming;
 pub mod kinds;

@@ -116,11 +116,12 @@ pub struct OwnRow {
     pub made_at: jiff_sqlx::Timestamp,
 }
 
-/// What somebody asked for, for herself or for her family, newest first; one more than `most` if there are
-/// more.
+/// What somebody asked for, for herself or for her family, and what others asked for about her, newest
+/// first; one more than `most` if there are more. `came_by` leaves out what came another way.
 pub async fn of_resident(
     db: &mut PgConnection,
     resident: Uuid,
+    came_by: Option<&str>,
     below: Option<&Cursor>,
     most: i64,
 ) -> sqlx::Result<Vec<OwnRow>> {
@@ -131,12 +132,15 @@ pub async fn of_resident(
             q.state, q.state_since as "state_since: jiff_sqlx::Timestamp",
             q.made_at as "made_at: jiff_sqlx::Timestamp"
         from letter_requests q left join residents r on r.id = q.resident_id
-        where (q.asked_by = $1 or (q.resident_id = $1 and q.asked_by is null))
-            and ($2::timestamptz is null or (q.made_at, q.id) < ($2, $3))
+        where (q.asked_by = $1 or q.resident_id = $1)
+            and ($2::text is null or q.came_by = $2)
+            and (q.state <> 'draft' or coalesce(q.asked_by, q.resident_id) = $1)
+            and ($3::timestamptz is null or (q.made_at, q.id) < ($3, $4))
         order by q.made_at desc, q.id desc
-        limit $4
+        limit $5
         "#,
         resident,
+        came_by,
         below.map(|below| below.at().to_sqlx()) as _,
         below.map(Cursor::id),
         most + 1,

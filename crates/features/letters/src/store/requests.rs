@@ -167,6 +167,21 @@ pub async fn step(db: &mut PgConnection, id: Uuid, step: &Step<'_>) -> sqlx::Res
     Ok(true)
 }
 
+/// Takes a request back; one that was never sent goes with everything it holds. `false` when it is not where
+/// the step begins.
+pub async fn withdraw(db: &mut PgConnection, id: Uuid, step: &Step<'_>) -> sqlx::Result<bool> {
+    if step.from != State::Draft {
+        return self::step(db, id, step).await;
+    }
+    let gone = sqlx::query!(
+        "delete from letter_requests where id = $1 and state = 'draft'",
+        id,
+    )
+    .execute(db)
+    .await?;
+    Ok(gone.rows_affected() == 1)
+}
+
 /// Writes a step down that has been made.
 pub async fn note_step(db: &mut PgConnection, id: Uuid, step: &Step<'_>) -> sqlx::Result<()> {
     sqlx::query!(
@@ -216,4 +231,16 @@ pub async fn of_link(db: &mut PgConnection, hash: &[u8]) -> sqlx::Result<Option<
     sqlx::query_scalar!("select id from letter_requests where link_hash = $1", hash)
         .fetch_optional(db)
         .await
+}
+
+/// Keeps the hash of the link by which somebody without an account follows her request.
+pub async fn set_link(db: &mut PgConnection, id: Uuid, hash: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update letter_requests set link_hash = $2 where id = $1",
+        id,
+        hash,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -54,6 +54,14 @@ impl Passwords {
         self.in_turn(move || hashed(password.0.as_bytes())).await
     }
 
+    /// The same for a resident's PIN, or a code of as many digits.
+    ///
+    /// # Errors
+    /// As [`Self::hash`].
+    pub async fn hash_digits(&self, digits: &str) -> Result<String, IdentityError> {
+        self.rehash(digits).await
+    }
+
     /// Whether what was typed at the door is the password of this hash. A typed text that no
     /// password can be costs as much as any other.
     ///

@@ -7,13 +7,63 @@ use zeroize::Zeroizing;
 
 use crate::random;
 
-/// The cookie of a signed-in person. `__Host-` makes browsers refuse it from any other host, also
-/// from the other villages below the same domain.
-pub const COOKIE: &str = "__Host-sid";
+/// The cookie of somebody who works here.
+pub const COOKIE: &str = STAFF.secure;
 
-/// Its name over plain http, where browsers refuse the prefix. It still contains [`COOKIE`], so
-/// the gate knows that pages of its bearer are not to be shared.
-const PLAIN_COOKIE: &str = "plain__Host-sid";
+/// What a cookie is called. `__Host-` makes browsers refuse it from any other host, also from the
+/// other villages below the same domain. Over plain http, where browsers refuse the prefix, it has
+/// another name that still contains the first, so the gate knows that pages of its bearer are not to
+/// be shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CookieName {
+    pub secure: &'static str,
+    plain: &'static str,
+}
+
+/// Of somebody who works here.
+pub const STAFF: CookieName = CookieName {
+    secure: "__Host-sid",
+    plain: "plain__Host-sid",
+};
+
+/// Of a resident in the village's own pages for residents. Another name, so that somebody who works
+/// here and lives here can be both in one browser.
+pub const CITIZEN: CookieName = CookieName {
+    secure: "__Host-warga",
+    plain: "plain__Host-warga",
+};
+
+impl CookieName {
+    /// The value of `Set-Cookie` that signs in; see [`cookie`].
+    pub fn set(self, id: &SessionId, secure: bool) -> String {
+        self.line(secure, &id.to_text(), "")
+    }
+
+    /// The value of `Set-Cookie` that signs out.
+    pub fn forget(self, secure: bool) -> String {
+        self.line(secure, "", "; Max-Age=0")
+    }
+
+    /// The session's number in the values of a request's `Cookie` headers.
+    pub fn find<'a>(
+        self,
+        headers: impl IntoIterator<Item = &'a str>,
+        secure: bool,
+    ) -> Option<SessionId> {
+        let name = if secure { self.secure } else { self.plain };
+        SessionId::parse(value_of(headers, name)?)
+    }
+
+    fn line(self, secure: bool, value: &str, more: &str) -> String {
+        if secure {
+            let name = self.secure;
+            format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}")
+        } else {
+            let name = self.plain;
+            format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{more}")
+        }
+    }
+}
 
 /// The number in the browser: 32 random bytes. Whoever has it is the person, so it is shown to
 /// nobody and logged nowhere.
@@ -86,21 +136,12 @@ impl FromStr for SessionRef {
 /// on `*.localhost` Chromium and Firefox take them too, since they hold such hosts trustworthy;
 /// Safari does not. Chromium's answer is measured, see the README.
 pub fn cookie(id: &SessionId, secure: bool) -> String {
-    let text = id.to_text();
-    if secure {
-        format!("{COOKIE}={text}; Path=/; Secure; HttpOnly; SameSite=Lax")
-    } else {
-        format!("{PLAIN_COOKIE}={text}; Path=/; HttpOnly; SameSite=Lax")
-    }
+    STAFF.set(id, secure)
 }
 
 /// The value of `Set-Cookie` that signs out.
 pub fn forget_cookie(secure: bool) -> String {
-    if secure {
-        format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
-    } else {
-        format!("{PLAIN_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
-    }
+    STAFF.forget(secure)
 }
 
 /// The session's number in the values of a request's `Cookie` headers.
@@ -108,8 +149,7 @@ pub fn cookie_of<'a>(
     headers: impl IntoIterator<Item = &'a str>,
     secure: bool,
 ) -> Option<SessionId> {
-    let name = if secure { COOKIE } else { PLAIN_COOKIE };
-    SessionId::parse(value_of(headers, name)?)
+    STAFF.find(headers, secure)
 }
 
 /// The value of a cookie. Two of one name are none: somebody tries to slip in his own.
@@ -166,6 +206,21 @@ mod tests {
             &format!("{one}="),
         ] {
             assert!(cookie_of([wrong], true).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_resident_and_somebody_at_work_do_not_open_each_others_doors() {
+        for secure in [true, false] {
+            let id = SessionId::generate();
+            let staff = STAFF.set(&id, secure);
+            let citizen = CITIZEN.set(&id, secure);
+            let [staff, citizen] = [&staff, &citizen].map(|line| line.split(';').next().unwrap());
+            assert!(CITIZEN.find([staff], secure).is_none());
+            assert!(STAFF.find([citizen], secure).is_none());
+            assert!(CITIZEN.find([citizen], secure).is_some());
+            let both = format!("{staff}; {citizen}");
+            assert!(STAFF.find([both.as_str()], secure).is_some());
         }
     }
 

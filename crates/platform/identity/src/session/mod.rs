@@ -9,7 +9,9 @@ mod record;
 mod store;
 
 pub(crate) use cookie::value_of;
-pub use cookie::{COOKIE, SessionId, SessionRef, cookie, cookie_of, forget_cookie};
+pub use cookie::{
+    CITIZEN, COOKIE, CookieName, STAFF, SessionId, SessionRef, cookie, cookie_of, forget_cookie,
+};
 pub use origin::{coarse_address, device_label};
-pub use record::{Login, NewSession, Pending, Session};
+pub use record::{Login, NewSession, Pending, Session, Stay};
 pub use store::{Listed, Sessions};

@@ -9,14 +9,61 @@ use uuid::Uuid;
 use super::{coarse_address, device_label};
 use crate::csrf::CsrfSecret;
 
-/// Without a request for so long a session ends.
-pub(super) const IDLE: SignedDuration = SignedDuration::from_hours(8);
-/// So long after signing in it ends in any case.
-pub(super) const ABSOLUTE: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// So long after signing in the longest session ends in any case.
+pub(super) const ABSOLUTE: SignedDuration = Stay::Office.at_most();
 /// So long there is between the password and the second factor.
 const PENDING: SignedDuration = SignedDuration::from_mins(10);
-/// The record is written again at most this often.
-const TOUCH: SignedDuration = SignedDuration::from_secs(60);
+
+/// Where somebody sits, and so how long she may sit there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stay {
+    /// At work: eight hours without a request, seven days in all.
+    #[default]
+    Office,
+    /// A resident at her own phone: half an hour, twelve hours in all.
+    Online,
+    /// A resident who has no PIN and came in for one request: half an hour in all.
+    Link,
+    /// A resident at the office's own tablet, where the next one waits: a minute and a half, half an
+    /// hour in all.
+    Kiosk,
+    /// The same without a PIN.
+    KioskLink,
+}
+
+impl Stay {
+    /// Without a request for so long a session ends.
+    pub const fn idle(self) -> SignedDuration {
+        match self {
+            Self::Office => SignedDuration::from_hours(8),
+            Self::Online | Self::Link => SignedDuration::from_mins(30),
+            Self::Kiosk | Self::KioskLink => SignedDuration::from_secs(90),
+        }
+    }
+
+    /// So long after signing in it ends in any case.
+    pub const fn at_most(self) -> SignedDuration {
+        match self {
+            Self::Office => SignedDuration::from_hours(7 * 24),
+            Self::Online => SignedDuration::from_hours(12),
+            Self::Link | Self::Kiosk | Self::KioskLink => SignedDuration::from_mins(30),
+        }
+    }
+
+    /// Whether it is at the office's own tablet.
+    pub const fn is_at_kiosk(self) -> bool {
+        matches!(self, Self::Kiosk | Self::KioskLink)
+    }
+
+    /// The record is written again at most this often.
+    const fn touch(self) -> SignedDuration {
+        match self {
+            Self::Kiosk | Self::KioskLink => SignedDuration::from_secs(2),
+            _ => SignedDuration::from_secs(60),
+        }
+    }
+}
 
 /// How far somebody has come at the door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +107,9 @@ pub struct Session {
     /// Of the last request, up to a minute behind.
     pub seen_at: Timestamp,
     pub login: Login,
+    /// Records of builds that had only the office say nothing.
+    #[serde(default)]
+    pub stay: Stay,
     /// The neighbourhood of the address: `103.10.20.0/24`.
     pub address: String,
     /// "Chrome di Android".
@@ -68,13 +118,14 @@ pub struct Session {
 }
 
 impl Session {
-    pub(super) fn new(village: &str, new: NewSession<'_>, now: Timestamp) -> Self {
+    pub(super) fn new(village: &str, new: NewSession<'_>, stay: Stay, now: Timestamp) -> Self {
         Self {
             village: village.to_owned(),
             staff_id: new.staff_id,
             created_at: now,
             seen_at: now,
             login: new.login,
+            stay,
             address: coarse_address(new.address),
             device: device_label(new.user_agent),
             csrf: CsrfSecret::generate(),
@@ -121,7 +172,7 @@ impl Session {
     /// When it ends if nothing more comes.
     pub fn ends_at(&self) -> Timestamp {
         if self.is_complete() {
-            self.last_end().min(later(self.seen_at, IDLE))
+            self.last_end().min(later(self.seen_at, self.stay.idle()))
         } else {
             self.last_end()
         }
@@ -130,7 +181,7 @@ impl Session {
     /// When it ends in any case.
     pub(super) fn last_end(&self) -> Timestamp {
         let lifetime = if self.is_complete() {
-            ABSOLUTE
+            self.stay.at_most()
         } else {
             PENDING
         };
@@ -142,11 +193,11 @@ impl Session {
     }
 
     pub(super) fn wants_touch(&self, now: Timestamp) -> bool {
-        now.duration_since(self.seen_at) >= TOUCH
+        now.duration_since(self.seen_at) >= self.stay.touch()
     }
 }
 
 fn later(time: Timestamp, by: SignedDuration) -> Timestamp {
     time.saturating_add(by)
-        .expect("a duration in whole hours is no calendar unit")
+        .expect("a duration in hours and less is no calendar unit")
 }

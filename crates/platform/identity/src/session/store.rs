@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use redis::{AsyncCommands as _, ExistenceCheck, Script, SetExpiry, SetOptions};
 use uuid::Uuid;
 
-use super::{Login, NewSession, Session, SessionId, SessionRef, record::ABSOLUTE};
+use super::{Login, NewSession, Session, SessionId, SessionRef, Stay, record::ABSOLUTE};
 use crate::IdentityError;
 
 /// More a person cannot have at once; the ones that end first make room.
@@ -108,7 +108,22 @@ impl Sessions {
         new: NewSession<'_>,
         now: Timestamp,
     ) -> Result<(SessionId, Session), IdentityError> {
-        let (id, session) = (SessionId::generate(), Session::new(village, new, now));
+        self.create_for(village, new, Stay::Office, now).await
+    }
+
+    /// The same for somebody who sits elsewhere than at work.
+    ///
+    /// # Errors
+    /// [`IdentityError::Away`].
+    pub async fn create_for(
+        &self,
+        village: &str,
+        new: NewSession<'_>,
+        stay: Stay,
+        now: Timestamp,
+    ) -> Result<(SessionId, Session), IdentityError> {
+        let id = SessionId::generate();
+        let session = Session::new(village, new, stay, now);
         self.put(&id, &session, None, now).await?;
         Ok((id, session))
     }

@@ -29,6 +29,8 @@ const ACCOUNT: Rule = Rule { free: 5 };
 /// After thirty from one address, in all villages together: who sprays one password over many
 /// villages is stopped, an office or a mobile network behind one address is not.
 const ADDRESS: Rule = Rule { free: 30 };
+/// Where residents come in, an address has fewer: a PIN has six digits.
+const CITIZENS: Rule = Rule { free: 20 };
 /// More accounts than this are not remembered in the process while Redis is away.
 const REMEMBERED: usize = 50_000;
 
@@ -45,6 +47,31 @@ pub enum Door {
     Password,
     /// The phone's code and recovery codes together.
     SecondFactor,
+    /// A resident's NIK and PIN.
+    Pin,
+    /// A resident's NIK, family card and birthday, instead of a PIN.
+    Card,
+    /// The code that was sent to a resident's phone.
+    Code,
+}
+
+impl Door {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::SecondFactor => "second-factor",
+            Self::Pin => "pin",
+            Self::Card => "card",
+            Self::Code => "code",
+        }
+    }
+
+    const fn of_address(self) -> Rule {
+        match self {
+            Self::Password | Self::SecondFactor => ADDRESS,
+            Self::Pin | Self::Card | Self::Code => CITIZENS,
+        }
+    }
 }
 
 /// Somebody tries a lock.
@@ -144,10 +171,7 @@ impl Throttle {
 impl Attempt<'_> {
     /// Where the account and the address are counted. Neither can be read from its key.
     fn keys(&self) -> [(String, Rule); 2] {
-        let door = match self.door {
-            Door::Password => "password",
-            Door::SecondFactor => "second-factor",
-        };
+        let door = self.door.word();
         // Bounded before it is worked on: whatever was typed comes here.
         let account: String = self.account.trim().chars().take(320).nfc().collect();
         let account = digest(&account.to_lowercase());
@@ -157,7 +181,10 @@ impl Attempt<'_> {
                 format!("{}:throttle:{door}:account:{account}", self.village),
                 ACCOUNT,
             ),
-            (format!("all:throttle:{door}:address:{address}"), ADDRESS),
+            (
+                format!("all:throttle:{door}:address:{address}"),
+                self.door.of_address(),
+            ),
         ]
     }
 }

@@ -38,6 +38,19 @@ each('[data-reveal]', (button) => {
   });
 });
 
+// The office's tablet: how long it still waits. Coming back by the browser's button asks the service anew.
+each('[data-clock]', (clock) => {
+  const end = Date.now() + clock.dataset.clock * 1000;
+  const words = clock.querySelector('span');
+  const tick = () => {
+    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+    words.textContent = `Layar ini kembali ke awal dalam ${left} detik.`;
+  };
+  tick();
+  setInterval(tick, 1000);
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+});
+
 // A title may wrap on the screen, but it has no lines.
 each('textarea[data-one-line]', (area) => {
   area.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());

@@ -62,7 +62,10 @@ pub fn service(app: App, features: Vec<Feature>) -> Gate {
         .merge(media_files::routes());
     let mut portal = Router::new().merge(machine::portal_routes());
     for feature in features {
-        let own = feature.village.merge(feature.office.router);
+        let own = feature
+            .village
+            .merge(feature.office.router)
+            .merge(feature.citizen.router);
         village = village.merge(match feature.switch {
             Some(_) => own.route_layer(from_fn(only_where_on(feature.name))),
             None => own,

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The cookie of a signed-in person; pages of who carries it are never shared.
-const SESSION_COOKIE: &str = "__Host-sid";
+const SESSION_COOKIES: [&str; 2] = [identity::STAFF.secure, identity::CITIZEN.secure];
 
 /// A request, read once.
 pub(crate) struct Visitor {
@@ -77,7 +77,7 @@ impl Visitor {
             signed_in: headers.get_all(header::COOKIE).iter().any(|cookie| {
                 cookie
                     .to_str()
-                    .is_ok_and(|text| text.contains(SESSION_COOKIE))
+                    .is_ok_and(|text| SESSION_COOKIES.iter().any(|name| text.contains(name)))
             }),
             brotli,
             gzip,
@@ -90,13 +90,13 @@ impl Visitor {
         self.reads && !self.signed_in && !self.has_key
     }
 
-    /// Whether a page that is shown counts as looked at: by somebody who is not at work, where there
-    /// is something to read.
+    /// Whether a page that is shown counts as looked at: by somebody who is not at work, nor at her
+    /// own affairs, where there is something to read.
     pub fn may_be_visit(&self) -> bool {
-        let is_desk = self
-            .path
-            .strip_prefix("/kantor")
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_desk = ["/kantor", "/mandiri"].iter().any(|base| {
+            let rest = self.path.strip_prefix(base);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
         self.may_share() && !self.is_head && !is_desk
     }
 

@@ -57,7 +57,7 @@ impl FromRequest<App> for DeskUpload {
 }
 
 /// A sending up to its token. A form without files is a sending of none.
-async fn begin(headers: &HeaderMap, body: Body) -> AppResult<(Upload, String)> {
+pub(crate) async fn begin(headers: &HeaderMap, body: Body) -> AppResult<(Upload, String)> {
     if is_multipart(headers) {
         let mut upload = Upload::new(headers, body)?;
         let token = upload.first_text("csrf").await?;

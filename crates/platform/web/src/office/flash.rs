@@ -59,7 +59,7 @@ impl Flash {
             .ok()?;
         let flash: Self = serde_json::from_str(&text).ok()?;
         let leads_home = flash.undo_action.is_empty()
-            || ["/kantor/", "/konsol/"]
+            || ["/kantor/", "/konsol/", "/mandiri/"]
                 .iter()
                 .any(|base| flash.undo_action.starts_with(base));
         leads_home.then_some(flash)

@@ -15,12 +15,13 @@ pub use desk::{
     Desk, ENROL, LOGIN, Me, Who, lead, no_session_cookie, record, record_outside, session_cookie,
     session_id,
 };
+pub(crate) use desk_form::begin;
 pub use desk_form::{DeskForm, DeskUpload};
 pub use flash::Flash;
 pub use invite::{Help, HelpFuture, Helper, Invite, InviteFuture, Invited, NotHelped, NotInvited};
 pub use routes::{Needs, OfficeRoute, OfficeRoutes};
 pub use seat::Seat;
 pub use view::{Corner, CornerFuture, Place as RailPlace};
-pub(crate) use view::{OfficeView, RailItem, UserView};
+pub(crate) use view::{KioskView, OfficeView, RailItem, UserView};
 
 pub(crate) use routes::Required;

@@ -56,6 +56,13 @@ pub(crate) struct HelperView {
     pub until: String,
 }
 
+/// The office's own tablet: after so many seconds without a touch it is at its first screen again.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct KioskView {
+    pub seconds: i64,
+    pub href: &'static str,
+}
+
 /// The template's `office`.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OfficeView {
@@ -84,6 +91,8 @@ pub(crate) struct OfficeView {
     pub flash: Option<Flash>,
     /// Somebody of the district who helps here now.
     pub helper: Option<HelperView>,
+    /// Whether a resident sits at the office's own tablet.
+    pub kiosk: Option<KioskView>,
     pub year: i16,
 }
 
@@ -122,6 +131,7 @@ impl OfficeView {
             logout_href: "/kantor/keluar",
             flash: None,
             helper: None,
+            kiosk: None,
             year: frame.year,
         }
     }
@@ -153,6 +163,7 @@ impl OfficeView {
             logout_href: "/konsol/keluar",
             flash: None,
             helper: None,
+            kiosk: None,
             year: view.year,
         }
     }

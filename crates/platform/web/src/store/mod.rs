@@ -1,5 +1,6 @@
 //! The SQL of the shell: what surrounds every page, and what the search index holds.
 
+pub(crate) mod citizens;
 pub(crate) mod keys;
 mod traffic;
 

@@ -1,0 +1,9 @@
+//! Every SQL statement of Layanan Mandiri.
+
+pub mod accounts;
+pub mod alarms;
+pub mod codes;
+pub mod kiosks;
+pub mod links;
+pub mod list;
+pub mod messages;
