@@ -6,7 +6,7 @@ use super::Length;
 
 /// Something between ordinary and long enough to wrap.
 const AT_LENGTH: &str = "sebagai persyaratan administrasi pengajuan bantuan perbaikan rumah, \
-    pembukaan rekening tabungan atas nama yang bersangkutan, dan pengurusan berkas lain yang \
+    pembukaan rekening tabungan yang bersangkutan, dan pengurusan berkas lain yang \
     memerlukan surat ini sampai selesai seluruhnya";
 
 pub(super) fn text(key: &str, length: Length) -> String {
