@@ -48,7 +48,7 @@ impl Maker<'_> {
                 let mut group = self.person(&name, question.required && alone);
                 if !alone {
                     group.open = self.is_touched(&group);
-                    view.family = Some(self.from_family(&name));
+                    view.family = Some(self.choose_from_family(&name));
                 }
                 view.take_groups(vec![group]);
             }
@@ -244,7 +244,7 @@ impl Maker<'_> {
         })
     }
 
-    fn from_family(&self, name: &str) -> Input {
+    fn choose_from_family(&self, name: &str) -> Input {
         let members = self.family.iter().map(|member| Choice {
             hint: member.relationship.clone(),
             ..Choice::new(
