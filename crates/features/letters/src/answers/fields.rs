@@ -18,6 +18,14 @@ pub fn fields(kind: &Kind, form: &Form, family: &[Member]) -> Vec<FieldView> {
         .collect()
 }
 
+/// Somebody's particulars as a question of their own.
+pub(super) fn of_person(name: &str, label: &str, hint: &str, form: &Form) -> FieldView {
+    let maker = Maker { form, family: &[] };
+    let mut view = FieldView::new(name.to_owned(), label, hint, true);
+    view.take_groups(vec![maker.person(name, true)]);
+    view
+}
+
 struct Maker<'a> {
     form: &'a Form,
     family: &'a [Member],
@@ -26,17 +34,12 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn question(&self, question: &Question) -> FieldView {
         let name = field(&question.key);
-        let mut view = FieldView {
-            name: name.clone(),
-            label: question.label.clone(),
-            hint: question.hint.clone(),
-            required: question.required,
-            control: "input",
-            input: None,
-            choices: Vec::new(),
-            groups: Vec::new(),
-            family: None,
-        };
+        let mut view = FieldView::new(
+            name.clone(),
+            &question.label,
+            &question.hint,
+            question.required,
+        );
         match &question.ask {
             Ask::Address => view.take_groups(vec![self.address(&name, question.required)]),
             Ask::Person => view.take_groups(vec![self.person(&name, question.required)]),
@@ -45,7 +48,7 @@ impl Maker<'_> {
                 let mut group = self.person(&name, question.required && alone);
                 if !alone {
                     group.open = self.is_touched(&group);
-                    view.family = Some(self.from_family(&name));
+                    view.family = Some(self.choose_from_family(&name));
                 }
                 view.take_groups(vec![group]);
             }
@@ -241,7 +244,7 @@ impl Maker<'_> {
         })
     }
 
-    fn from_family(&self, name: &str) -> Input {
+    fn choose_from_family(&self, name: &str) -> Input {
         let members = self.family.iter().map(|member| Choice {
             hint: member.relationship.clone(),
             ..Choice::new(

@@ -231,7 +231,8 @@ impl Reader<'_> {
         self.particulars(name).map(Somebody::typed)
     }
 
-    fn particulars(&mut self, name: &str) -> Option<Particulars> {
+    /// What was typed about somebody; nothing when all of it is empty.
+    pub(super) fn particulars(&mut self, name: &str) -> Option<Particulars> {
         let at = |of: &str| part(name, of);
         let today = self.today;
         let person = self.parsed(&at("nama"), PersonName::parse);

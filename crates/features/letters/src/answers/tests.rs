@@ -398,3 +398,22 @@ fn what_the_law_limits_is_told_to_whoever_checks() {
         ]
     );
 }
+
+#[test]
+fn who_is_not_in_the_register_says_who_she_is() {
+    let mut form = Form::filled([
+        ("pemohon_nama", "Wahyu Hidayat".to_owned()),
+        ("pemohon_nik", "6371031708909002x".to_owned()),
+    ]);
+    let typed = read_stranger(&mut form, TODAY);
+    assert_eq!(typed.name, "Wahyu Hidayat");
+    let view = form.view();
+    let wrong: Vec<&str> = view.errors.keys().map(String::as_str).collect();
+    assert_eq!(
+        wrong,
+        ["pemohon_alamat", "pemohon_nik", "pemohon_tanggal_lahir"]
+    );
+    assert!(view.errors["pemohon_nik"].contains("16 angka"));
+    let field = stranger(&form);
+    assert_eq!(field.groups[0].inputs[0].name, "pemohon_nama");
+}

@@ -59,6 +59,20 @@ pub struct Group {
 }
 
 impl FieldView {
+    pub(super) fn new(name: String, label: &str, hint: &str, required: bool) -> Self {
+        Self {
+            name,
+            label: label.to_owned(),
+            hint: hint.to_owned(),
+            required,
+            control: "input",
+            input: None,
+            choices: Vec::new(),
+            groups: Vec::new(),
+            family: None,
+        }
+    }
+
     pub(super) fn take_groups(&mut self, groups: Vec<Group>) {
         self.control = "groups";
         self.groups = groups;

@@ -131,6 +131,6 @@ fn who_cannot_sign_for_herself_is_not_offered_what_only_adults_do() {
         .collect();
     assert_eq!(
         strangers,
-        ["datang", "domisili-non-ktp", "pengantar-penelitian"]
+        ["domisili-non-ktp", "datang", "pengantar-penelitian"]
     );
 }

@@ -156,9 +156,10 @@ fn answer(question: &Question, at: usize, length: Length) -> Value {
             latitude: -3_345_678,
             longitude: 114_678_901,
         }),
-        Ask::Resident if length == Length::Short => Value::Person(Somebody::resident(member(
-            u8::try_from(at % 4 + 1).unwrap_or(1),
-        ))),
+        Ask::Resident if length == Length::Short && people::of_family(key).is_some() => {
+            let at = people::of_family(key).unwrap_or(1);
+            Value::Person(Somebody::resident(member(at)))
+        }
         Ask::Resident | Ask::Person => {
             Value::Person(Somebody::typed(people::typed(at, key, length)))
         }

@@ -14,16 +14,16 @@ pub(super) const LONGEST: &str =
 const WILD: &str =
     "Ma'ruf \"Utuh\" <b>Al-Banjari</b> محمد أرشد bin H. Abdurrahman Siddiq & Cie, S.Pd.I";
 
-const NAMES: [&str; 8] = [
-    "Siti Aminah",
+const WOMEN: [&str; 4] = ["Siti Aminah", "Nur'aini", "Rusmini", "Galuh Purnama"];
+const MEN: [&str; 4] = [
     "Ahmad Zaini",
-    "Nur'aini",
     "Muhammad Rizki",
-    "Rusmini",
     "Hendra Saputra",
-    "Galuh Purnama",
     "Syahrani",
 ];
+
+/// Whom the questions of samples mean when they ask for a woman.
+const OF_WOMEN: [&str; 3] = ["ibu", "pasangan", "calon"];
 
 pub(super) fn applicant(length: Length) -> Person {
     let (name, address) = match length {
@@ -59,18 +59,17 @@ pub(super) fn applicant(length: Length) -> Person {
 
 /// Somebody of the applicant's family, counted from 1.
 pub(super) fn member(at: usize, length: Length) -> Person {
-    let relationship = ["Istri", "Anak", "Anak", "Mertua"][(at - 1) % 4];
-    let born = [
-        date(1984, 5, 17),
-        date(2009, 2, 3),
-        date(2019, 8, 21),
-        date(1951, 7, 1),
-    ][(at - 1) % 4];
+    let (relationship, born, is_woman) = match at {
+        1 => ("Istri", date(1984, 5, 17), true),
+        2 => ("Anak", date(2009, 2, 3), false),
+        3 => ("Anak", date(2019, 8, 21), true),
+        _ => ("Mertua", date(1951, 7, 1), true),
+    };
     Person {
-        name: name(at, length),
-        nik: number(born, at),
+        name: name(at - 1, is_woman, length),
+        nik: number(born, is_woman, at),
         born_on: Some(born),
-        sex: if at == 2 { "Laki-laki" } else { "Perempuan" }.to_owned(),
+        sex: if is_woman { "Perempuan" } else { "Laki-laki" }.to_owned(),
         relationship: relationship.to_owned(),
         marital_status: match relationship {
             "Istri" => "Kawin",
@@ -87,13 +86,24 @@ pub(super) fn member(at: usize, length: Length) -> Person {
     }
 }
 
+/// Who of the applicant's family a question means.
+pub(super) fn of_family(key: &str) -> Option<u8> {
+    match key {
+        "ibu" | "pasangan" => Some(1),
+        "anak" | "siswa" | "calon_pekerja" => Some(2),
+        "pasien" | "untuk" => Some(3),
+        "almarhum" | "pewaris" => Some(4),
+        _ => None,
+    }
+}
+
 /// Somebody who was typed in.
 pub(super) fn typed(at: usize, key: &str, length: Length) -> Particulars {
     let born = date(1970 + i16::try_from(at % 20).unwrap_or(0), 3, 14);
-    let is_woman = matches!(key, "ibu" | "pasangan" | "calon");
+    let is_woman = OF_WOMEN.contains(&key);
     Particulars {
-        name: name(at, length),
-        nik: Nik::parse(&number(born, at)).ok(),
+        name: name(at, is_woman, length),
+        nik: Nik::parse(&number(born, is_woman, at)).ok(),
         sex: if is_woman { "2" } else { "1" }.to_owned(),
         birth_place: "Martapura".to_owned(),
         born_on: Some(born),
@@ -122,21 +132,19 @@ pub(super) fn heir(at: usize, length: Length) -> Particulars {
     }
 }
 
-fn name(at: usize, length: Length) -> String {
-    match length {
-        Length::Short => NAMES[at % NAMES.len()].to_owned(),
-        Length::Long if at % 2 == 0 => LONGEST.to_owned(),
-        Length::Long => WILD.to_owned(),
-    }
+fn name(at: usize, is_woman: bool, length: Length) -> String {
+    let name = match length {
+        Length::Short if is_woman => WOMEN[at % WOMEN.len()],
+        Length::Short => MEN[at % MEN.len()],
+        Length::Long if at.is_multiple_of(2) => LONGEST,
+        Length::Long => WILD,
+    };
+    name.to_owned()
 }
 
 /// Sixteen digits as an office would give them, but for the serial.
-fn number(born: Date, at: usize) -> String {
+fn number(born: Date, is_woman: bool, at: usize) -> String {
+    let day = born.day() + if is_woman { 40 } else { 0 };
     let year = born.year().rem_euclid(100);
-    format!(
-        "630304{:02}{:02}{year:02}{}",
-        born.day(),
-        born.month(),
-        9001 + at
-    )
+    format!("630304{day:02}{:02}{year:02}{}", born.month(), 9001 + at)
 }

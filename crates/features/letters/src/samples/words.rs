@@ -6,7 +6,7 @@ use super::Length;
 
 /// Something between ordinary and long enough to wrap.
 const AT_LENGTH: &str = "sebagai persyaratan administrasi pengajuan bantuan perbaikan rumah, \
-    pembukaan rekening tabungan atas nama yang bersangkutan, dan pengurusan berkas lain yang \
+    pembukaan rekening tabungan yang bersangkutan, dan pengurusan berkas lain yang \
     memerlukan surat ini sampai selesai seluruhnya";
 
 pub(super) fn text(key: &str, length: Length) -> String {
@@ -33,7 +33,8 @@ fn ordinary(key: &str) -> &'static str {
         "elemen" => "pekerjaan",
         "semula" => "Pelajar/Mahasiswa",
         "menjadi" => "Guru",
-        "dasar" => "Surat Keputusan Kepala Sekolah Nomor 12 Tahun 2025",
+        "dasar" => "Akta Nomor 0009/2015",
+        "cara" => "warisan",
         "nomor_skpwni" => "SKPWNI/6371/11102025/0009",
         "tujuan" => "Kota Banjarmasin",
         "dokumen" => "Ijazah SMA",
@@ -79,7 +80,8 @@ fn ordinary(key: &str) -> &'static str {
         "jenis_tanah" => "pekarangan",
         "bukti" => "segel jual beli",
         "nomor_bukti" => "09/SG/1998",
-        "asal" | "asal_tanah" | "diperoleh_dari" => "warisan orang tua, almarhum Abdurrahman",
+        "asal_tanah" => "warisan orang tua, almarhum Abdurrahman",
+        "diperoleh_dari" => "orang tua saya, almarhum Abdurrahman,",
         "utara" => "tanah Syahrani",
         "timur" => "Jalan Martapura Lama",
         "selatan" => "tanah Rusmini",

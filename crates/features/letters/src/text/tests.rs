@@ -152,6 +152,19 @@ fn rt_and_rw_are_written_one_way_and_left_out_where_there_is_none() {
     assert_eq!(with_area("", "", "-", ""), "");
 }
 
+#[test]
+fn a_full_stop_that_was_typed_is_not_printed_twice() {
+    let mut letter = letter("Untuk *[keperluan]*.\n\nUntuk [keperluan]. Lalu [nama_ayah].");
+    letter
+        .answers
+        .set("keperluan", Value::Text("sekolah.".into()));
+    letter.applicant.father = "Utuh, S.Pd.".into();
+    assert_eq!(
+        print(&letter),
+        "Untuk sekolah.\n\nUntuk sekolah. Lalu Utuh, S.Pd.\n"
+    );
+}
+
 /// What was answered is text: no markup, no line breaks, nothing that turns the direction of a line.
 #[test]
 fn answers_stay_what_they_are() {

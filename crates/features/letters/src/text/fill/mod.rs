@@ -57,7 +57,7 @@ struct Filler<'a> {
 impl<'a> Filler<'a> {
     fn holds(&self, when: &[When]) -> bool {
         when.iter()
-            .all(|when| !self.written(&when.reference, None).is_empty() == when.known)
+            .all(|when| self.written(&when.reference, None).is_empty() != when.known)
     }
 
     /// A paragraph; one that is nothing but a long answer keeps that answer's paragraphs.
@@ -98,7 +98,17 @@ impl<'a> Filler<'a> {
                     bold,
                 } => (self.written(reference, *form), *bold),
             };
+            let text = match (piece, runs.last()) {
+                // "untuk keperluan: sekolah." ends with one full stop, also if it was typed.
+                (Piece::Text { .. }, Some(Run::Plain(before) | Run::Bold(before)))
+                    if before.ends_with('.') && text.starts_with('.') =>
+                {
+                    text[1..].to_owned()
+                }
+                _ => text,
+            };
             match runs.last_mut() {
+                _ if matches!(piece, Piece::Text { .. }) && text.is_empty() => {}
                 _ if text.is_empty() => runs.push(Run::Blank),
                 Some(Run::Plain(before)) if !bold => before.push_str(&text),
                 Some(Run::Bold(before)) if bold => before.push_str(&text),
