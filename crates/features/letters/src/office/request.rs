@@ -79,7 +79,6 @@ async fn page(desk: &mut Desk, row: &RequestRow, form: &Form) -> AppResult<Reque
             .capabilities
             .has(identity::Capability::ReadResidents),
         acts,
-        now: desk.site.now(),
     };
     Ok(RequestDesk::new(&asked, &gathered.kind, form))
 }

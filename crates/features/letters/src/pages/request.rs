@@ -1,6 +1,5 @@
 //! One request, as the office sees it.
 
-use jiff::Timestamp;
 use kernel::time;
 use serde::Serialize;
 use web::{Form, FormView, Page};
@@ -28,7 +27,6 @@ pub struct Asked<'a> {
     pub hindrance: Option<String>,
     pub may_see_person: bool,
     pub acts: Vec<Act>,
-    pub now: Timestamp,
 }
 
 /// A requirement with what was sent for it.

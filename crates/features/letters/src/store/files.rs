@@ -9,8 +9,6 @@ use uuid::Uuid;
 pub struct FileRow {
     pub id: Uuid,
     pub requirement: String,
-    pub media_type: String,
-    pub bytes: i32,
     /// Gone after the time it is kept for.
     pub is_there: bool,
 }
@@ -20,7 +18,7 @@ pub async fn of_request(db: &mut PgConnection, request: Uuid) -> sqlx::Result<Ve
     sqlx::query_as!(
         FileRow,
         r#"
-        select id, requirement, media_type, bytes, (sealed is not null) as "is_there!"
+        select id, requirement, (sealed is not null) as "is_there!"
         from letter_files where request_id = $1 order by sent_at, id limit 100
         "#,
         request,

@@ -98,10 +98,7 @@ pub struct LetterRow {
     pub way: String,
     pub state: String,
     pub state_reason: String,
-    pub state_since: jiff_sqlx::Timestamp,
-    pub number: i32,
     pub number_text: String,
-    pub code: String,
     pub dated: jiff_sqlx::Date,
     pub valid_until: Option<jiff_sqlx::Date>,
     pub subject: String,
@@ -119,7 +116,7 @@ pub async fn one(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<LetterR
         LetterRow,
         r#"
         select l.id, l.request_id, l.kind_name, l.way, l.state, l.state_reason,
-            l.state_since as "state_since: jiff_sqlx::Timestamp", l.number, l.number_text, l.code,
+            l.number_text,
             l.dated as "dated: jiff_sqlx::Date", l.valid_until as "valid_until: jiff_sqlx::Date",
             l.subject, r.name as "resident?", l.signer_name, l.signer_title,
             l.signed_at as "signed_at: jiff_sqlx::Timestamp", l.check_code,
@@ -144,7 +141,7 @@ pub async fn register(
         LetterRow,
         r#"
         select l.id, l.request_id, l.kind_name, l.way, l.state, l.state_reason,
-            l.state_since as "state_since: jiff_sqlx::Timestamp", l.number, l.number_text, l.code,
+            l.number_text,
             l.dated as "dated: jiff_sqlx::Date", l.valid_until as "valid_until: jiff_sqlx::Date",
             l.subject, r.name as "resident?", l.signer_name, l.signer_title,
             l.signed_at as "signed_at: jiff_sqlx::Timestamp", l.check_code,
@@ -174,7 +171,6 @@ pub async fn years(db: &mut PgConnection) -> sqlx::Result<Vec<i32>> {
 pub struct SheetRow {
     pub number_text: String,
     pub content_sealed: Vec<u8>,
-    pub content_hash: Vec<u8>,
     pub token: String,
     pub check_code: String,
     pub key_id: String,
@@ -191,7 +187,7 @@ pub async fn sheet(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Sheet
     sqlx::query_as!(
         SheetRow,
         r#"
-        select number_text, content_sealed as "content_sealed!", content_hash as "content_hash!",
+        select number_text, content_sealed as "content_sealed!",
             token as "token!", check_code as "check_code!", key_id as "key_id!",
             summary as "summary!", signature as "signature!", kind_name,
             signed_at as "signed_at: jiff_sqlx::Timestamp", request_id, resident_id
@@ -279,9 +275,6 @@ pub struct ProvenRow {
     pub signer_title: String,
     pub state: String,
     pub state_since: jiff_sqlx::Timestamp,
-    pub content_hash: Vec<u8>,
-    pub key_id: String,
-    pub signature: Vec<u8>,
 }
 
 /// The letter of a QR's token or of a typed code.
@@ -295,8 +288,7 @@ pub async fn proven(
         r#"
         select kind_name, number_text, dated as "dated: jiff_sqlx::Date",
             valid_until as "valid_until: jiff_sqlx::Date", holder_masked, signer_name, signer_title,
-            state, state_since as "state_since: jiff_sqlx::Timestamp", content_hash as "content_hash!",
-            key_id as "key_id!", signature as "signature!"
+            state, state_since as "state_since: jiff_sqlx::Timestamp"
         from letters where (token = $1 or check_code = $2) and signature is not null
         "#,
         token,
@@ -320,12 +312,10 @@ pub async fn of_pdf(db: &mut PgConnection, hash: &[u8]) -> sqlx::Result<Option<S
 /// A letter of somebody, as she sees it.
 pub struct OwnLetterRow {
     pub id: Uuid,
-    pub kind_name: String,
     pub number_text: String,
     pub state: String,
     pub dated: jiff_sqlx::Date,
     pub valid_until: Option<jiff_sqlx::Date>,
-    pub signed_at: jiff_sqlx::Timestamp,
 }
 
 /// The letter of a request, once it has a paper.
@@ -333,9 +323,8 @@ pub async fn of_request(db: &mut PgConnection, request: Uuid) -> sqlx::Result<Op
     sqlx::query_as!(
         OwnLetterRow,
         r#"
-        select id, kind_name, number_text, state, dated as "dated: jiff_sqlx::Date",
-            valid_until as "valid_until: jiff_sqlx::Date",
-            signed_at as "signed_at: jiff_sqlx::Timestamp"
+        select id, number_text, state, dated as "dated: jiff_sqlx::Date",
+            valid_until as "valid_until: jiff_sqlx::Date"
         from letters where request_id = $1 and pdf_hash is not null
         "#,
         request,

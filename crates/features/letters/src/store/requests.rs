@@ -24,7 +24,6 @@ pub struct RequestRow {
     pub version: i64,
     pub made_at: jiff_sqlx::Timestamp,
     pub sent_at: Option<jiff_sqlx::Timestamp>,
-    pub letter_id: Option<Uuid>,
 }
 
 /// A request by its id.
@@ -36,11 +35,10 @@ pub async fn one(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Request
             q.came_by, q.state, q.state_since as "state_since: jiff_sqlx::Timestamp",
             q.answers_sealed, q.reason, q.entered_by, q.version,
             q.made_at as "made_at: jiff_sqlx::Timestamp",
-            q.sent_at as "sent_at: jiff_sqlx::Timestamp", l.id as "letter_id?"
+            q.sent_at as "sent_at: jiff_sqlx::Timestamp"
         from letter_requests q
         left join residents r on r.id = q.resident_id
         left join residents b on b.id = q.asked_by
-        left join letters l on l.request_id = q.id
         where q.id = $1
         "#,
         id,
