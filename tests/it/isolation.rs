@@ -51,6 +51,14 @@ const ROUTES: &[(&str, &str)] = &[
     ("/verifikasi", "/verifikasi"),
     ("/verifikasi/berkas", "/verifikasi/berkas"),
     ("/verifikasi/{code}", "/verifikasi/0000000001"),
+    (
+        "/mandiri/permohonan/{token}",
+        "/mandiri/permohonan/00000000000000000000000001",
+    ),
+    (
+        "/mandiri/permohonan/{token}/pdf",
+        "/mandiri/permohonan/00000000000000000000000001/pdf",
+    ),
     ("/v/{token}/{proof}", "/v/00000000000000000000000001/x"),
     ("/V/{token}/{proof}", "/V/00000000000000000000000001/x"),
     (

@@ -1,6 +1,7 @@
 //! Letters, as offices write them and anybody proves them.
 
 mod agenda;
+mod citizen;
 mod kinds;
 mod numbers;
 mod office;

@@ -223,7 +223,7 @@ async fn readers_see_their_part(
 }
 
 /// A picture as phones send it, with a place in it.
-fn photo() -> Vec<u8> {
+pub fn photo() -> Vec<u8> {
     let path = support::root().join("crates/platform/media/tests/fixtures/foto_orient6_gps.jpg");
     std::fs::read(path).unwrap()
 }

@@ -5,7 +5,7 @@ mod books;
 mod closed;
 mod elsewhere;
 mod groups;
-mod houses;
+pub mod houses;
 mod importing;
 mod places;
 pub mod register;

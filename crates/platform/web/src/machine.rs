@@ -33,6 +33,18 @@ const FIXED: [(&str, &str); 7] = [
     ("/privasi", "Privasi"),
 ];
 
+/// The card of an address that is no article or page.
+fn fixed(path: &str) -> Option<&'static (&'static str, &'static str)> {
+    let mut all = FIXED.iter().chain(&LETTERS);
+    all.find(|(fixed, _)| *fixed == path)
+}
+
+/// Addresses of villages that have letters.
+const LETTERS: [(&str, &str); 2] = [
+    ("/layanan", "Layanan surat"),
+    ("/verifikasi", "Periksa keaslian surat"),
+];
+
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/robots.txt", get(robots))
@@ -220,7 +232,7 @@ async fn card(site: Site, Path(address): Path<String>) -> AppResult<Response> {
     tx.finish().await?;
 
     let view = &frame.view;
-    let (title, photo) = match (row, FIXED.iter().find(|(fixed, _)| *fixed == path)) {
+    let (title, photo) = match (row, fixed(&path)) {
         (_, Some((_, title))) => ((*title).to_owned(), None),
         (Some(row), None) => (row.title, row.photo.map(|photo| photo.0)),
         (None, None) if path == "/" => {

@@ -63,7 +63,7 @@ pub struct Task {
 
 impl Task {
     /// Tiles only for what exists.
-    pub fn of(site: &SiteView, row: &HomeRow) -> Vec<Self> {
+    pub fn of(site: &SiteView, row: &HomeRow, has_letters: bool) -> Vec<Self> {
         let kind = site.kind_label.to_lowercase();
         let profile = row
             .pages
@@ -80,6 +80,13 @@ impl Task {
         };
         let plain = str::to_owned;
         [
+            tile(
+                has_letters,
+                plain("Urus surat"),
+                "Minta dari rumah, tanpa antre",
+                "/layanan",
+                "file-text",
+            ),
             tile(
                 !row.news.is_empty(),
                 format!("Kabar {kind}"),

@@ -86,7 +86,7 @@ fn assemble(site: &Site, view: &SiteView, row: &HomeRow) -> HomePage {
     let now = site.now();
     let shown = |block: &str| !row.hidden.iter().any(|hidden| hidden == block);
     let mut page = HomePage {
-        tasks: Task::of(view, row),
+        tasks: Task::of(view, row, site.village.has("letters")),
         order: HomePage::drawn(&blocks::ordered(&row.order)),
         ..HomePage::default()
     };
