@@ -123,7 +123,11 @@ async fn every_route_is_open_to_its_roles_and_to_nobody_else() {
                 "GET" => browser.open(&path).await,
                 // What is switched off has no routes to walk.
                 _ => {
-                    let fields = [("csrf", token.as_str()), ("fitur", "engagement")];
+                    let fields = [
+                        ("csrf", token.as_str()),
+                        ("fitur", "engagement"),
+                        ("fitur", "letters"),
+                    ];
                     browser.send(&path, &fields).await
                 }
             };

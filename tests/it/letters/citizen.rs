@@ -219,12 +219,10 @@ async fn without_an_account_a_link_tells_of_the_request() {
     let mut guest = stage.browser();
     let fields = [
         ("nik", NIK),
-        ("no_kk", CARD),
-        ("tanggal_lahir", "1970-08-17"),
+        ("kk", CARD),
+        ("lahir", "17-08-1970"),
     ];
-    let inside = guest
-        .act("/mandiri/tanpa-pin", "/mandiri/tanpa-pin", &fields)
-        .await;
+    let inside = guest.send("/mandiri/tanpa-pin", &fields).await;
     assert_eq!(inside.status, 200, "{}", inside.html);
     let me = stage.resident.clone();
     let draft = begin(&mut guest, &me, &[]).await;

@@ -31,8 +31,9 @@ const LINE: usize = 200;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct IncomingQuery {
-    tahun: Option<i32>,
-    sebelum: Option<i32>,
+    tahun: String,
+    /// The last agenda number of the page before.
+    sebelum: String,
 }
 
 /// `GET /kantor/surat/masuk`
@@ -48,14 +49,15 @@ pub async fn list(mut desk: Desk, Query(query): Query<IncomingQuery>) -> AppResu
 
 async fn page(desk: &mut Desk, query: &IncomingQuery, form: &Form) -> AppResult<IncomingDesk> {
     let this_year = i32::from(time::day(desk.site.now()).year());
-    let year = query.tahun.unwrap_or(this_year);
-    let mut rows = store::list(&mut desk.tx, year, query.sebelum, PAGE).await?;
+    let year = query.tahun.parse().unwrap_or(this_year);
+    let below: Option<i32> = query.sebelum.parse().ok();
+    let mut rows = store::list(&mut desk.tx, year, below, PAGE).await?;
     let most = usize::try_from(PAGE).unwrap_or_default();
     let has_more = rows.len() > most;
     rows.truncate(most);
     let next = rows.last().filter(|_| has_more).map(|row| row.agenda);
     let page = IncomingDesk::new(year, this_year, &rows, form);
-    Ok(page.paged(next, query.sebelum.is_some()))
+    Ok(page.paged(next, below.is_some()))
 }
 
 /// What a form says of a letter.

@@ -28,7 +28,7 @@ const LONGEST: usize = 300;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RegisterQuery {
-    tahun: Option<i32>,
+    tahun: String,
     sebelum: String,
 }
 
@@ -41,7 +41,7 @@ pub async fn list(mut desk: Desk, Query(query): Query<RegisterQuery>) -> AppResu
         })?),
     };
     let this_year = i32::from(time::day(desk.site.now()).year());
-    let year = query.tahun.unwrap_or(this_year);
+    let year = query.tahun.parse().unwrap_or(this_year);
     let mut years = store::years(&mut desk.tx).await?;
     if !years.contains(&this_year) {
         years.insert(0, this_year);
