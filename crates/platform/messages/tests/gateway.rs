@@ -19,12 +19,12 @@ async fn gateway(status: u16) -> (String, Seen) {
         (StatusCode::from_u16(status).unwrap(), location)
     };
     let service = Router::new()
-        .route("/kirim", post(answer))
+        .route("/surat", post(answer))
         .with_state(seen.clone());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, service).await });
-    (format!("http://{address}/kirim"), seen)
+    (format!("http://{address}/surat"), seen)
 }
 
 fn message() -> Message {

@@ -79,10 +79,14 @@ pub(super) fn citizen_view(desk: &CitizenDesk, title: &str) -> OfficeView {
         });
     OfficeView {
         user: UserView {
-            name: me.name.clone(),
+            // Three numbers of a card shall not tell whose it is.
+            name: match me.came_by {
+                CameBy::Online | CameBy::Kiosk => me.name.clone(),
+                CameBy::Link => "Warga".to_owned(),
+            },
             role_label: match me.came_by {
                 CameBy::Online | CameBy::Kiosk => "Warga".to_owned(),
-                CameBy::Link => "Warga, masuk tanpa PIN".to_owned(),
+                CameBy::Link => "Masuk tanpa PIN".to_owned(),
             },
             href: if me.came_by == CameBy::Link {
                 ""
