@@ -13,10 +13,10 @@ def fonts(resources, seen):
     """Every font of a page and of what it draws with."""
     if resources is None:
         return
-    for font in resources.get("/Font", {}).values():
+    for _, font in resources.get("/Font", {}).items():
         yield font
     for kind in ("/XObject", "/Pattern"):
-        for drawn in resources.get(kind, {}).values():
+        for _, drawn in resources.get(kind, {}).items():
             if drawn.objgen not in seen:
                 seen.add(drawn.objgen)
                 yield from fonts(drawn.get("/Resources"), seen)

@@ -106,7 +106,7 @@ pub fn heirs() -> Content {
 /// With points and a table, over three pages.
 pub fn three_pages() -> Content {
     let letter = letter("Surat Pengantar Penelitian", SignedBy::Head);
-    let mut blocks = body(&letter.applicant, 14);
+    let mut blocks = body(&letter.applicant, 19);
     blocks.insert(
         2,
         Block::Points {
