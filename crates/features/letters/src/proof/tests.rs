@@ -44,6 +44,20 @@ fn a_letter_proves_itself_with_the_published_keys_alone() {
     assert_eq!(genuine(&typed, &keys).summary, summary);
 }
 
+/// A letter as it was printed when this was written. Printed letters must be true for ever: whoever finds
+/// these files wrong has changed a form, and needs another FORM beside it.
+#[test]
+fn letters_that_are_out_in_the_world_stay_true() {
+    assert_eq!(text(), include_str!("../../tests/vector/letter.txt").trim());
+    let keys = include_str!("../../tests/vector/banua-keys.json");
+    assert_eq!(published(&key(1)).write(), keys.trim());
+    let keys = PublishedKeys::read(keys).unwrap();
+    let pdf = include_bytes!("../../tests/vector/letter.pdf");
+    let (verdict, seal) = file::verify(pdf, &keys);
+    assert!(matches!(verdict, Verdict::Genuine(_)), "{verdict:?}");
+    assert_eq!(seal, file::Seal::Whole);
+}
+
 #[test]
 fn one_letter_of_the_qr_changed_is_seen() {
     let keys = published(&key(1));
