@@ -24,9 +24,10 @@ pub struct Offered {
 }
 
 impl Offered {
-    /// Whether residents may ask for it themselves.
+    /// Whether residents may ask for it themselves. What is about people who are not in the register is
+    /// written at the counter, where they stand.
     pub fn is_asked_for_online(&self) -> bool {
-        self.is_on && self.kind.online
+        self.is_on && self.kind.online && !self.kind.about.strangers
     }
 }
 

@@ -38,15 +38,10 @@ pub struct KindQuery {
     jenis: String,
 }
 
-/// Whether somebody may ask for it from home.
-fn is_offered(one: &Offered) -> bool {
-    one.is_asked_for_online() && !one.kind.about.strangers
-}
-
 /// The kind of an address.
 async fn kind_of(desk: &mut CitizenDesk, slug: &str) -> AppResult<Kind> {
     let found = offered::one(&mut desk.tx, slug).await?;
-    let found = found.filter(is_offered).or_not_found()?;
+    let found = found.filter(Offered::is_asked_for_online).or_not_found()?;
     Ok(found.kind)
 }
 
@@ -86,7 +81,7 @@ fn people(members: &[lookup::Member], me: Uuid) -> Vec<Somebody> {
 pub async fn pick(mut desk: CitizenDesk, Query(query): Query<KindQuery>) -> AppResult<Response> {
     if query.jenis.is_empty() {
         let all = offered::all(&mut desk.tx).await?;
-        let offered: Vec<&Offered> = all.iter().filter(|one| is_offered(one)).collect();
+        let offered: Vec<&Offered> = all.iter().filter(|one| one.is_asked_for_online()).collect();
         return desk.page("Minta surat", &PickPage::new(&offered)).await;
     }
     let kind = kind_of(&mut desk, &query.jenis).await?;
