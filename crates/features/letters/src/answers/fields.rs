@@ -3,7 +3,9 @@
 use kernel::CodeTable;
 use web::Form;
 
-use super::{Choice, FieldView, Group, Input, LINES, MOST_PEOPLE, Member, field, part};
+use super::{
+    Choice, FieldView, Group, Input, LINES, MOST_PEOPLE, Member, SOMEBODY_ELSE, field, part,
+};
 use crate::kind::{Ask, Kind, Question};
 
 /// Rows of people in sight before anybody was typed.
@@ -252,7 +254,8 @@ impl Maker<'_> {
                 &format!("{} ({})", member.name, member.relationship),
             )
         });
-        Input::line(name.to_owned(), "Anggota keluarga").of_list(members.collect())
+        let other = Choice::new(SOMEBODY_ELSE, "Orang lain, diisi di bawah");
+        Input::line(name.to_owned(), "Anggota keluarga").of_list(members.chain([other]).collect())
     }
 
     fn members(&self, name: &str) -> Vec<Choice> {

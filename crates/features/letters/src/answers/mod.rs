@@ -125,6 +125,9 @@ impl FromIterator<(String, Value)> for Answers {
     }
 }
 
+/// What the family's list sends for whoever is not in it.
+pub(crate) const SOMEBODY_ELSE: &str = "lain";
+
 /// The name of a question's field.
 pub(crate) fn field(key: &str) -> String {
     format!("j_{key}")

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use web::Form;
 
 use super::{
-    Address, Decimal, LINE, LINES, MOST_PEOPLE, Member, Official, Particulars, Somebody, Value,
-    field, number,
+    Address, Decimal, LINE, LINES, MOST_PEOPLE, Member, Official, Particulars, SOMEBODY_ELSE,
+    Somebody, Value, field, number,
     parsers::{any_day, clock, moment, money, past_day, point},
     part,
     read::first_field,
@@ -204,7 +204,7 @@ impl Reader<'_> {
     /// Somebody of the family who was chosen, else whoever was typed.
     fn resident(&mut self, name: &str) -> Option<Somebody> {
         let chosen = self.form.tidy(name);
-        if chosen.is_empty() {
+        if chosen.is_empty() || chosen == SOMEBODY_ELSE {
             return self.somebody(name);
         }
         match self.of_family(&chosen) {

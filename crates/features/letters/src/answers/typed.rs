@@ -1,6 +1,6 @@
 //! Answers as a form's fields: for whoever goes on with a draft or corrects what was sent.
 
-use super::{Address, Answers, Official, Particulars, Somebody, Value, field, part};
+use super::{Address, Answers, Official, Particulars, SOMEBODY_ELSE, Somebody, Value, field, part};
 
 /// The fields of a form with these answers, as [`super::read`] reads them.
 pub fn typed(answers: &Answers) -> Vec<(String, String)> {
@@ -32,7 +32,12 @@ fn put(fields: &mut Vec<(String, String)>, name: &str, value: &Value) {
             format!("{}, {}", degrees(point.latitude), degrees(point.longitude))
         }
         Value::Address(address) => return put_address(fields, name, address),
-        Value::Person(somebody) => return put_somebody(fields, name, somebody),
+        Value::Person(somebody) => {
+            if somebody.resident.is_none() || !somebody.particulars.is_empty() {
+                fields.push((name.to_owned(), SOMEBODY_ELSE.to_owned()));
+            }
+            return put_somebody(fields, name, somebody);
+        }
         Value::Persons(people) => {
             for (at, somebody) in people.iter().enumerate() {
                 put_somebody(fields, &part(name, &(at + 1).to_string()), somebody);

@@ -32,7 +32,7 @@ mod tests;
 
 pub use block::{Block, Row, Run, plain};
 pub(crate) use fill::with_area;
-pub use words::{is_reserved, words_for};
+pub use words::{HELP, forms, is_reserved, words_for};
 
 use words::{Form, Officer, Particular, Reference};
 

@@ -267,3 +267,33 @@ pub fn words_for(kind: &Kind) -> Vec<(String, String)> {
         .map(|question| (question.key.clone(), question.label.clone()));
     of_answers.chain(of_person).chain(of_letter).collect()
 }
+
+/// Every form behind a bar, with an example of it: for the editor.
+pub fn forms() -> Vec<(&'static str, &'static str)> {
+    FORMS
+        .iter()
+        .map(|(word, label, _)| (*word, *label))
+        .collect()
+}
+
+/// What stands for more than a word, as an example, with what it does: for the editor.
+pub const HELP: [(&str, &str); 9] = [
+    ("[identitas]", "Baris-baris identitas pemohon"),
+    ("[identitas: nama, nik]", "Hanya baris yang disebut"),
+    ("[identitas: ayah]", "Identitas orang dari isian “ayah”"),
+    ("[rincian]", "Semua isian, satu baris satu isian"),
+    ("[rincian: tujuan, tanggal]", "Hanya isian yang disebut"),
+    ("[daftar: pengikut]", "Tabel orang dari isian “pengikut”"),
+    (
+        "[tanda_tangan: saksi1, saksi2]",
+        "Tabel tempat tanda tangan",
+    ),
+    (
+        "[mengetahui: ketua_rt, camat]",
+        "Tempat tanda tangan pejabat",
+    ),
+    (
+        "[jika: tujuan] …",
+        "Paragraf ini hanya ada bila “tujuan” diisi; [jika tidak: …] sebaliknya",
+    ),
+];
