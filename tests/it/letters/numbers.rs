@@ -174,3 +174,84 @@ async fn the_year_begins_at_midnight_in_the_village() {
     assert_eq!(running(&new), vec![1], "{new}");
     assert!(new.contains(&format!("/I/{}</a>", year + 1)), "{new}");
 }
+
+/// How many numbers the drill takes: a few at each run of the tests, ten thousand for the record
+/// (`BANUA_DRILL=10000`).
+fn drill() -> usize {
+    let wanted = std::env::var("BANUA_DRILL").ok();
+    wanted.and_then(|count| count.parse().ok()).unwrap_or(320)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_dies_on_the_way_leaves_no_gap_and_no_double() {
+    let app = crate::citizens::start_alone("banua_it_letters_drill", |_| {}).await;
+    let mut office = Office::of(&app).await;
+    let here = "/kantor/surat/nomor";
+    let token = office.operator.open(here).await.token();
+    let line: Vec<String> = office
+        .operator
+        .cookies
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let (cookies, host) = (line.join("; "), office.village.host());
+    let left = std::sync::atomic::AtomicUsize::new(drill());
+    let one = |seed: usize| {
+        let (app, token, cookies, host, left) = (&app, &token, &cookies, &host, &left);
+        async move {
+            let mut at = seed;
+            while left
+                .fetch_update(
+                    std::sync::atomic::Ordering::Relaxed,
+                    std::sync::atomic::Ordering::Relaxed,
+                    |left| left.checked_sub(1),
+                )
+                .is_ok()
+            {
+                at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let body = format!("csrf={token}&perihal=Undangan&nomor=");
+                let request = app
+                    .post(host, here)
+                    .header("cookie", cookies)
+                    .header("sec-fetch-site", "same-origin")
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .body(body)
+                    .send();
+                // One in four goes away in the middle of it.
+                if (at >> 33).is_multiple_of(4) {
+                    let soon = std::time::Duration::from_millis((at as u64 >> 40) % 40);
+                    let _ = tokio::time::timeout(soon, request).await;
+                } else {
+                    let _ = request.await;
+                }
+            }
+        }
+    };
+    let killing = async {
+        // Connections of the service die under whoever is at work.
+        let mut owner = app.database.owner().await.unwrap();
+        while left.load(std::sync::atomic::Ordering::Relaxed) > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+            let role = "select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and usename = 'banua_app' and state = 'active'
+                    and query like '%letter_series%'
+                order by random() limit 1";
+            let _ = sqlx::query(role).fetch_all(&mut owner).await;
+        }
+    };
+    futures::join!(join_all((1..=32).map(one)), killing);
+    // Whoever went away may still be at work for a moment.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let mut tx = app.tx(&office.village).await;
+    let (letters, most, last): (i64, i32, i32) = sqlx::query_as(
+        "select count(*), coalesce(max(number), 0), (select last from letter_series) from letters",
+    )
+    .fetch_one(&mut *tx)
+    .await
+    .unwrap();
+    tx.finish().await.unwrap();
+    println!("{letters} numbers, the last is {most}");
+    assert_eq!(letters, i64::from(most), "a number was left out");
+    assert_eq!(most, last);
+    assert!(letters > drill() as i64 / 3, "only {letters} came through");
+}
