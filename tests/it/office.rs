@@ -38,9 +38,7 @@ pub async fn enter_at<'a>(
     let mut seen = browser.send("/kantor/masuk", &fields).await;
     if let Some(secret) = &account.totp_secret {
         assert_eq!(seen.path, "/kantor/masuk/kode", "{}", seen.html);
-        let code = TotpSecret::from_base32(secret)
-            .unwrap()
-            .code_at(now);
+        let code = TotpSecret::from_base32(secret).unwrap().code_at(now);
         let fields = [("csrf", seen.token()), ("kode", code)];
         let fields = fields
             .each_ref()

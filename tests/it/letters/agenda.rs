@@ -28,7 +28,12 @@ async fn letters_that_came_have_running_numbers_and_are_in_the_agenda() {
     second[0] = ("sekali", &other);
     let second = office.operator.act(here, here, &second).await;
     assert!(second.html.contains("nomor agenda 2"), "{}", second.html);
-    for wrong in [("pengirim", ""), ("perihal", ""), ("diterima", "2099-01-01"), ("tanggal", "kemarin")] {
+    for wrong in [
+        ("pengirim", ""),
+        ("perihal", ""),
+        ("diterima", "2099-01-01"),
+        ("tanggal", "kemarin"),
+    ] {
         let mut fields = fields.to_vec();
         fields.push(wrong);
         let refused = office.operator.act(here, here, &fields).await;
@@ -67,7 +72,11 @@ async fn letters_that_came_have_running_numbers_and_are_in_the_agenda() {
     assert!(table.html.starts_with("PK"));
     let reversed = office
         .operator
-        .act(agenda, agenda, &[("dari", "2026-02-01"), ("sampai", "2026-01-01")])
+        .act(
+            agenda,
+            agenda,
+            &[("dari", "2026-02-01"), ("sampai", "2026-01-01")],
+        )
         .await;
     assert_eq!(reversed.status, 422);
     let record = office.operator.open("/kantor/catatan").await.html;

@@ -76,7 +76,11 @@ async fn a_letter_goes_from_phone_to_phone() {
     // Kept as a draft, also when she leaves in between.
     let me = stage.resident.clone();
     let draft = begin(&mut citizen, &me, &[]).await;
-    assert!(draft.html.contains("Periksa jawaban Anda"), "{}", draft.html);
+    assert!(
+        draft.html.contains("Periksa jawaban Anda"),
+        "{}",
+        draft.html
+    );
     let mut elsewhere = stage.another().await;
     let again = elsewhere.open("/mandiri/surat").await;
     assert!(again.html.contains(&draft.path), "{}", again.html);
@@ -94,7 +98,11 @@ async fn a_letter_goes_from_phone_to_phone() {
     let sent = send(&mut citizen, &draft.path).await;
     assert!(sent.html.contains("Menunggu diperiksa"), "{}", sent.html);
     let twice = citizen
-        .act(&draft.path, &draft.path, &[("aksi", "kirim"), ("versi", "1")])
+        .act(
+            &draft.path,
+            &draft.path,
+            &[("aksi", "kirim"), ("versi", "1")],
+        )
         .await;
     assert!(twice.html.contains("sudah terkirim"), "{}", twice.html);
 
@@ -104,14 +112,22 @@ async fn a_letter_goes_from_phone_to_phone() {
     assert_eq!(stage.desk.open(&photo_in_office).await.status, 200);
     let back = stage
         .desk
-        .act(&office, &office, &[("aksi", "kembalikan"), ("alasan", "Tulis nama banknya.")])
+        .act(
+            &office,
+            &office,
+            &[("aksi", "kembalikan"), ("alasan", "Tulis nama banknya.")],
+        )
         .await;
     assert!(back.html.contains("Perlu diperbaiki"), "{}", back.html);
     let told = citizen.open(&draft.path).await;
     assert!(told.html.contains("Tulis nama banknya."), "{}", told.html);
     let edit = format!("{}/ubah", draft.path);
     let form = citizen.open(&edit).await;
-    assert!(form.html.contains("Membuka rekening bank"), "what she wrote: {}", form.html);
+    assert!(
+        form.html.contains("Membuka rekening bank"),
+        "what she wrote: {}",
+        form.html
+    );
     let version = form.html.split("name=\"versi\" value=\"").nth(1).unwrap();
     let version = version.split('"').next().unwrap().to_owned();
     let changed = citizen
@@ -121,14 +137,22 @@ async fn a_letter_goes_from_phone_to_phone() {
             &[("versi", &version), ("j_keperluan", "Rekening Bank Kalsel")],
         )
         .await;
-    assert!(changed.html.contains("Rekening Bank Kalsel"), "{}", changed.html);
+    assert!(
+        changed.html.contains("Rekening Bank Kalsel"),
+        "{}",
+        changed.html
+    );
     send(&mut citizen, &draft.path).await;
 
     for act in ["periksa", "verifikasi"] {
         stage.desk.act(&office, &office, &[("aksi", act)]).await;
     }
     let signed = head.act(&office, &office, &[("aksi", "tandatangan")]).await;
-    assert!(signed.html.contains("Sudah ditandatangani"), "{}", signed.html);
+    assert!(
+        signed.html.contains("Sudah ditandatangani"),
+        "{}",
+        signed.html
+    );
     work(&app).await;
     let done = citizen.open(&draft.path).await;
     assert!(done.html.contains("Unduh surat"), "{}", done.html);
@@ -141,17 +165,30 @@ async fn a_letter_goes_from_phone_to_phone() {
     let mut answers: Vec<(String, &str)> = (1..=9).map(|at| (format!("u{at}"), "4")).collect();
     let missing = answers.pop().unwrap();
     let rate = format!("{}/nilai", draft.path);
-    let fields: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let fields: Vec<(&str, &str)> = answers
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
     let half = citizen.act(&draft.path, &rate, &fields).await;
     assert_eq!(half.status, 422, "{}", half.html);
     answers.push(missing);
-    let fields: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let fields: Vec<(&str, &str)> = answers
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
     let whole = citizen.act(&draft.path, &rate, &fields).await;
-    assert!(whole.html.contains("Terima kasih atas penilaian"), "{}", whole.html);
+    assert!(
+        whole.html.contains("Terima kasih atas penilaian"),
+        "{}",
+        whole.html
+    );
     assert!(!whole.html.contains("Bagaimana layanannya?"), "once only");
     let public = stage.browser().open("/layanan").await;
     assert!(public.html.contains("1 surat selesai"), "{}", public.html);
-    assert!(!public.html.contains("Kepuasan warga"), "one answer is nobody's business");
+    assert!(
+        !public.html.contains("Kepuasan warga"),
+        "one answer is nobody's business"
+    );
 }
 
 #[tokio::test]
@@ -217,17 +254,17 @@ async fn without_an_account_a_link_tells_of_the_request() {
     let mut stage = stage(&app).await;
     let mut head = head(&app, &stage).await;
     let mut guest = stage.browser();
-    let fields = [
-        ("nik", NIK),
-        ("kk", CARD),
-        ("lahir", "17-08-1970"),
-    ];
+    let fields = [("nik", NIK), ("kk", CARD), ("lahir", "17-08-1970")];
     let inside = guest.send("/mandiri/tanpa-pin", &fields).await;
     assert_eq!(inside.status, 200, "{}", inside.html);
     let me = stage.resident.clone();
     let draft = begin(&mut guest, &me, &[]).await;
     let sent = send(&mut guest, &draft.path).await;
-    assert!(sent.html.contains("tidak ditampilkan lagi"), "{}", sent.html);
+    assert!(
+        sent.html.contains("tidak ditampilkan lagi"),
+        "{}",
+        sent.html
+    );
     let start = "/mandiri/permohonan/";
     let token = sent.html.split(start).nth(1).unwrap();
     let token: String = token
@@ -268,11 +305,22 @@ async fn a_kind_that_is_switched_off_in_between_is_not_sent() {
     let draft = begin(&mut citizen, &me, &[]).await;
     stage
         .desk
-        .act("/kantor/surat/jenis", "/kantor/surat/jenis", &[("nyala", "sktm")])
+        .act(
+            "/kantor/surat/jenis",
+            "/kantor/surat/jenis",
+            &[("nyala", "sktm")],
+        )
         .await;
     let sent = send(&mut citizen, &draft.path).await;
-    assert!(sent.html.contains("tidak dilayani dari rumah"), "{}", sent.html);
-    assert!(sent.html.contains("Membuka rekening bank"), "nothing is lost");
+    assert!(
+        sent.html.contains("tidak dilayani dari rumah"),
+        "{}",
+        sent.html
+    );
+    assert!(
+        sent.html.contains("Membuka rekening bank"),
+        "nothing is lost"
+    );
     assert_eq!(citizen.open(NEW).await.status, 404);
     // She may take it back; a draft goes for good.
     let gone = citizen

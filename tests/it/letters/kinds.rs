@@ -12,7 +12,12 @@ async fn what_is_switched_off_is_not_offered_and_not_written() {
     let list = visitor.open("/layanan").await.html;
     assert!(list.contains("/layanan/domisili"), "{list}");
     let one = visitor.open("/layanan/domisili").await.html;
-    for expected in ["Kartu Keluarga", "Keperluan", "Gratis", "/mandiri/surat/baru?jenis=domisili"] {
+    for expected in [
+        "Kartu Keluarga",
+        "Keperluan",
+        "Gratis",
+        "/mandiri/surat/baru?jenis=domisili",
+    ] {
         assert!(one.contains(expected), "{expected}");
     }
     assert_eq!(visitor.open("/layanan/surat-tugas").await.status, 404);
@@ -23,7 +28,11 @@ async fn what_is_switched_off_is_not_offered_and_not_written() {
     let token = office.operator.open(&form).await.token();
     let off = office
         .operator
-        .act("/kantor/surat/jenis", "/kantor/surat/jenis", &[("nyala", "sktm")])
+        .act(
+            "/kantor/surat/jenis",
+            "/kantor/surat/jenis",
+            &[("nyala", "sktm")],
+        )
         .await;
     assert!(off.html.contains("tersimpan"), "{}", off.html);
     let path = format!("/kantor/surat/baru/{}", office.id());
@@ -115,7 +124,10 @@ async fn a_village_makes_a_kind_of_its_own() {
         ("t_1_label", "Jenis tanaman"),
         ("t_1_jenis", "select"),
         ("t_1_pilihan", "Karet; Sawit; Kopi"),
-        ("isi", "Menerangkan bahwa [nama] menggarap [luas_kebun] hektare [jenis_tanaman]."),
+        (
+            "isi",
+            "Menerangkan bahwa [nama] menggarap [luas_kebun] hektare [jenis_tanaman].",
+        ),
         ("aksi", "simpan"),
     ];
     let made = office.operator.act(new, new, &fields).await;
@@ -127,8 +139,16 @@ async fn a_village_makes_a_kind_of_its_own() {
             &[("j_luas_kebun", "1,5"), ("j_jenis_tanaman", "Karet")],
         )
         .await;
-    assert!(asked.html.contains("Menunggu tanda tangan"), "{}", asked.html);
+    assert!(
+        asked.html.contains("Menunggu tanda tangan"),
+        "{}",
+        asked.html
+    );
     assert!(asked.html.contains("1,5"), "{}", asked.html);
     let signed = office.sign(&asked.path).await;
-    assert!(signed.html.contains("Sudah ditandatangani"), "{}", signed.html);
+    assert!(
+        signed.html.contains("Sudah ditandatangani"),
+        "{}",
+        signed.html
+    );
 }

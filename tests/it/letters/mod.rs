@@ -7,9 +7,9 @@ mod numbers;
 mod office;
 mod verify;
 
+use ::office::example::ExampleAccount;
 use identity::Role;
 use jiff::Timestamp;
-use ::office::example::ExampleAccount;
 use support::{Browser, Seen, TestApp, TestVillage};
 
 use crate::{
@@ -90,7 +90,11 @@ impl<'a> Office<'a> {
     pub async fn letter(&mut self) -> Seen {
         let request = self.domicile().await;
         let signed = self.sign(&request).await;
-        assert!(signed.html.contains("Sudah ditandatangani"), "{}", signed.html);
+        assert!(
+            signed.html.contains("Sudah ditandatangani"),
+            "{}",
+            signed.html
+        );
         work(self.app).await;
         let done = self.operator.open(&request).await;
         let href = link(&done.html, "/kantor/surat/buku/");
@@ -126,7 +130,16 @@ pub fn number(html: &str) -> String {
 
 /// Nothing of the resident that is nobody's business.
 pub fn assert_covered(page: &str) {
-    for secret in [NIK, "H. Muhammad Arsyad", "Arsyad", "17 Agustus 1970", "17-08-1970"] {
-        assert!(!page.contains(secret), "{secret} is on a public page: {page}");
+    for secret in [
+        NIK,
+        "H. Muhammad Arsyad",
+        "Arsyad",
+        "17 Agustus 1970",
+        "17-08-1970",
+    ] {
+        assert!(
+            !page.contains(secret),
+            "{secret} is on a public page: {page}"
+        );
     }
 }

@@ -42,9 +42,16 @@ async fn signed_at_the_same_time_every_letter_has_its_own_number() {
         }
     });
     for signed in join_all(signing).await {
-        assert!(signed.html.contains("Sudah ditandatangani"), "{}", signed.html);
+        assert!(
+            signed.html.contains("Sudah ditandatangani"),
+            "{}",
+            signed.html
+        );
     }
-    assert_eq!(of_this_year(&mut office.operator).await, (1..=16).collect::<Vec<_>>());
+    assert_eq!(
+        of_this_year(&mut office.operator).await,
+        (1..=16).collect::<Vec<_>>()
+    );
 }
 
 #[tokio::test]
@@ -73,7 +80,11 @@ async fn numbers_for_paper_come_from_the_same_row() {
     assert!(number(&done.html).contains("/004/"), "{}", done.html);
     for expected in ["/002/", "/003/", "/005/"] {
         let next = office.operator.act(here, here, &paper("")).await;
-        assert!(number(&next.html).contains(expected), "{expected}: {}", next.html);
+        assert!(
+            number(&next.html).contains(expected),
+            "{expected}: {}",
+            next.html
+        );
     }
     // A number that is given up stays in the register and is not used again.
     let void = format!("{}/cabut", done.path);
@@ -84,7 +95,10 @@ async fn numbers_for_paper_come_from_the_same_row() {
     assert!(ended.html.contains("Nomor batal"), "{}", ended.html);
     let again = office.operator.act(here, here, &paper("4")).await;
     assert!(again.html.contains("sudah dipakai"), "{}", again.html);
-    assert_eq!(of_this_year(&mut office.operator).await, vec![1, 2, 3, 4, 5]);
+    assert_eq!(
+        of_this_year(&mut office.operator).await,
+        vec![1, 2, 3, 4, 5]
+    );
 }
 
 #[tokio::test]
@@ -118,18 +132,30 @@ async fn another_rule_in_the_middle_of_the_year_makes_no_double() {
             .act(rules, rules, &fields("0", pattern, "one"))
             .await;
         assert_eq!(refused.status, 422, "{pattern}");
-        assert!(refused.html.contains(sentence), "{pattern}: {}", refused.html);
+        assert!(
+            refused.html.contains(sentence),
+            "{pattern}: {}",
+            refused.html
+        );
     }
     let misfit = office
         .operator
         .act(rules, rules, &fields("0", usual, "kind"))
         .await;
-    assert!(misfit.html.contains("pola perlu {jenis}"), "{}", misfit.html);
+    assert!(
+        misfit.html.contains("pola perlu {jenis}"),
+        "{}",
+        misfit.html
+    );
     let changed = office
         .operator
         .act(rules, rules, &fields("0", usual, "code"))
         .await;
-    assert!(changed.html.contains("Nomor berikutnya"), "{}", changed.html);
+    assert!(
+        changed.html.contains("Nomor berikutnya"),
+        "{}",
+        changed.html
+    );
     // The row of this code begins anew, and what the old row wrote the same way is passed over.
     let abbreviation = first.split('/').nth(2).unwrap();
     let mut same = fields("1", usual, "code").to_vec();

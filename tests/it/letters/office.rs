@@ -22,7 +22,11 @@ async fn a_letter_is_written_at_the_counter_signed_and_printed() {
             &[("q", "arsyad"), ("jenis", "domisili")],
         )
         .await;
-    assert!(found.path.starts_with("/kantor/surat/baru/"), "{}", found.path);
+    assert!(
+        found.path.starts_with("/kantor/surat/baru/"),
+        "{}",
+        found.path
+    );
     assert!(found.html.contains("Keperluan"), "{}", found.html);
 
     // Without what has to be said it comes back, with what was typed.
@@ -45,9 +49,17 @@ async fn a_letter_is_written_at_the_counter_signed_and_printed() {
     assert!(refused.html.contains("Tindakan ini untuk yang bertugas"));
 
     let signed = office.sign(&request).await;
-    assert!(signed.html.contains("Sudah ditandatangani"), "{}", signed.html);
+    assert!(
+        signed.html.contains("Sudah ditandatangani"),
+        "{}",
+        signed.html
+    );
     let again = office.sign(&request).await;
-    assert!(again.html.contains("Tidak dapat dilakukan"), "{}", again.html);
+    assert!(
+        again.html.contains("Tidak dapat dilakukan"),
+        "{}",
+        again.html
+    );
     work(&app).await;
 
     let done = office.operator.open(&request).await;
@@ -57,7 +69,10 @@ async fn a_letter_is_written_at_the_counter_signed_and_printed() {
         .open(&link(&done.html, "/kantor/surat/buku/"))
         .await;
     assert!(number(&letter.html).contains("/001/"), "{}", letter.html);
-    let pdf = office.operator.open(&link(&letter.html, &format!("{}/pdf", letter.path))).await;
+    let pdf = office
+        .operator
+        .open(&link(&letter.html, &format!("{}/pdf", letter.path)))
+        .await;
     assert!(pdf.html.starts_with("%PDF-1.7"));
 
     let record = office.operator.open("/kantor/catatan").await.html;
@@ -103,11 +118,18 @@ async fn a_request_goes_back_with_a_reason_and_never_with_a_number() {
         .act(
             &request,
             &request,
-            &[("aksi", "tolak"), ("alasan", "NIK 6303 0417 0870 0001 keliru")],
+            &[
+                ("aksi", "tolak"),
+                ("alasan", "NIK 6303 0417 0870 0001 keliru"),
+            ],
         )
         .await;
     assert_eq!(personal.status, 422);
-    assert!(personal.html.contains("Jangan menulis NIK"), "{}", personal.html);
+    assert!(
+        personal.html.contains("Jangan menulis NIK"),
+        "{}",
+        personal.html
+    );
     let back = office
         .operator
         .act(
@@ -120,7 +142,11 @@ async fn a_request_goes_back_with_a_reason_and_never_with_a_number() {
     assert!(back.html.contains("Foto KTP buram."));
     // Nothing of what came back is signed.
     let signed = office.sign(&request).await;
-    assert!(signed.html.contains("Tidak dapat dilakukan"), "{}", signed.html);
+    assert!(
+        signed.html.contains("Tidak dapat dilakukan"),
+        "{}",
+        signed.html
+    );
 }
 
 #[tokio::test]
@@ -132,7 +158,9 @@ async fn many_are_signed_at_once_and_others_are_told() {
         let request = office.domicile().await;
         ids.push(request.rsplit('/').next().unwrap().to_owned());
     }
-    office.sign(&format!("/kantor/surat/permohonan/{}", ids[0])).await;
+    office
+        .sign(&format!("/kantor/surat/permohonan/{}", ids[0]))
+        .await;
     let mut fields = vec![("bagian", "tandatangan"), ("aksi", "tandatangan")];
     fields.extend(ids.iter().map(|id| ("pilih", id.as_str())));
     let done = office
@@ -183,7 +211,11 @@ async fn the_secretary_signs_while_the_head_is_away_and_only_then() {
         .await;
     assert!(named.html.contains("Aturan tersimpan"), "{}", named.html);
     let signed = secretary.act(&request, &request, &sign).await;
-    assert!(signed.html.contains("Sudah ditandatangani"), "{}", signed.html);
+    assert!(
+        signed.html.contains("Sudah ditandatangani"),
+        "{}",
+        signed.html
+    );
 }
 
 #[tokio::test]
@@ -206,14 +238,20 @@ async fn a_letter_is_not_about_who_has_died_moved_or_is_too_young() {
         )
         .await;
     assert!(!died.status.is_server_error(), "{}", died.html);
-    let asked = office
-        .ask("domisili", &[("j_keperluan", "Warisan")])
-        .await;
+    let asked = office.ask("domisili", &[("j_keperluan", "Warisan")]).await;
     assert_eq!(asked.status, 422, "{}", asked.html);
-    assert!(asked.html.contains("untuk warga yang tinggal di desa"), "{}", asked.html);
+    assert!(
+        asked.html.contains("untuk warga yang tinggal di desa"),
+        "{}",
+        asked.html
+    );
     // What was asked for before it is not signed any more.
     let signed = office.sign(&request).await;
-    assert!(signed.html.contains("Tidak dapat dilakukan"), "{}", signed.html);
+    assert!(
+        signed.html.contains("Tidak dapat dilakukan"),
+        "{}",
+        signed.html
+    );
 
     let child = crate::residents::register::admit(
         &mut office.operator,
@@ -230,5 +268,9 @@ async fn a_letter_is_not_about_who_has_died_moved_or_is_too_young() {
     assert_eq!(child.status, 200, "{}", child.html);
     office.resident = child.path;
     let asked = office.ask("usaha", &[("j_keperluan", "Kredit")]).await;
-    assert!(asked.html.contains("belum berumur 17 tahun"), "{}", asked.html);
+    assert!(
+        asked.html.contains("belum berumur 17 tahun"),
+        "{}",
+        asked.html
+    );
 }

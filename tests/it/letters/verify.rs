@@ -42,7 +42,10 @@ async fn a_letter_is_proven_by_code_by_qr_by_its_file_and_offline() {
 
     let code = code(&letter.html);
     let typed = bank
-        .send("/verifikasi", &[("kode", &code.to_lowercase().replace('-', " "))])
+        .send(
+            "/verifikasi",
+            &[("kode", &code.to_lowercase().replace('-', " "))],
+        )
         .await;
     assert_eq!(typed.status, 200, "{}", typed.html);
     assert!(typed.html.contains("asli dan berlaku"), "{}", typed.html);
@@ -54,7 +57,11 @@ async fn a_letter_is_proven_by_code_by_qr_by_its_file_and_offline() {
     assert_eq!(bytes, pdf(&office, &letter.path).await);
     let qr = file::text_of(&bytes).expect("the QR's text is in the file");
     let scanned = bank.open(&path_of(&qr)).await;
-    assert!(scanned.html.contains("asli dan berlaku"), "{}", scanned.html);
+    assert!(
+        scanned.html.contains("asli dan berlaku"),
+        "{}",
+        scanned.html
+    );
     assert_covered(&scanned.html);
 
     let keys = text(app.get(&host, "/.well-known/banua-keys.json").await).await;
@@ -65,31 +72,56 @@ async fn a_letter_is_proven_by_code_by_qr_by_its_file_and_offline() {
     assert_eq!(seal, file::Seal::Whole);
 
     let whole = bank
-        .send_files("/verifikasi/berkas", &[], &[("berkas", "surat.pdf", &bytes)], false)
+        .send_files(
+            "/verifikasi/berkas",
+            &[],
+            &[("berkas", "surat.pdf", &bytes)],
+            false,
+        )
         .await;
     assert!(whole.html.contains("asli dan berlaku"), "{}", whole.html);
     let mut changed = bytes.clone();
     *changed.last_mut().unwrap() ^= 1;
     let other = bank
-        .send_files("/verifikasi/berkas", &[], &[("berkas", "surat.pdf", &changed)], false)
+        .send_files(
+            "/verifikasi/berkas",
+            &[],
+            &[("berkas", "surat.pdf", &changed)],
+            false,
+        )
         .await;
     assert_eq!(other.status, 422);
-    assert!(other.html.contains("tidak sama dengan surat mana pun"), "{}", other.html);
+    assert!(
+        other.html.contains("tidak sama dengan surat mana pun"),
+        "{}",
+        other.html
+    );
 
     // Forged, cut off, of another village, made up.
     let mut forged = Link::read(&qr).unwrap();
     forged.summary.number = forged.summary.number.replace("001", "002");
     let answer = bank.open(&path_of(&forged.text())).await;
     assert_eq!(answer.status, 404);
-    assert!(answer.html.contains("tidak dibuat oleh desa ini"), "{}", answer.html);
+    assert!(
+        answer.html.contains("tidak dibuat oleh desa ini"),
+        "{}",
+        answer.html
+    );
     let cut = bank.open(&path_of(&qr[..qr.len() - 20])).await;
     assert!(cut.html.contains("terbaca sebagian"), "{}", cut.html);
     let elsewhere = app.village().await;
     let mut there = Browser::new(&app, &elsewhere.host());
-    for path in [path_of(&qr), format!("/verifikasi/{}", code.replace('-', ""))] {
+    for path in [
+        path_of(&qr),
+        format!("/verifikasi/{}", code.replace('-', "")),
+    ] {
         let answer = there.open(&path).await;
         assert_eq!(answer.status, 404, "{path}");
-        assert!(answer.html.contains("tidak terdaftar di desa ini"), "{}", answer.html);
+        assert!(
+            answer.html.contains("tidak terdaftar di desa ini"),
+            "{}",
+            answer.html
+        );
     }
     let mut next = code.replace('-', "");
     let last = if next.ends_with('0') { '1' } else { '0' };
@@ -127,7 +159,10 @@ async fn a_letter_that_was_revoked_or_ran_out_says_so_at_once() {
     assert!(revoked.html.contains("Dicabut"), "{}", revoked.html);
     let seen = bank.open(&address).await.html;
     assert!(seen.contains("sudah dicabut"), "{seen}");
-    assert!(!seen.contains("Alamatnya keliru"), "the reason is the office's");
+    assert!(
+        !seen.contains("Alamatnya keliru"),
+        "the reason is the office's"
+    );
 
     let other = office.letter().await;
     let address = format!("/verifikasi/{}", code(&other.html).replace('-', ""));
@@ -147,7 +182,11 @@ async fn letters_of_a_former_key_stay_good() {
         .operator
         .act("/kantor/surat/aturan", "/kantor/surat/kunci", &[])
         .await;
-    assert!(renewed.html.contains("Kunci baru dipakai"), "{}", renewed.html);
+    assert!(
+        renewed.html.contains("Kunci baru dipakai"),
+        "{}",
+        renewed.html
+    );
     office.letter().await;
     let host = office.village.host();
     let keys = text(app.get(&host, "/.well-known/banua-keys.json").await).await;

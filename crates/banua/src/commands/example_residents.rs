@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use identity::Passwords;
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -39,13 +40,29 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let today = kernel::time::day(Timestamp::now());
     let people = usize::try_from(args.people)?;
     let made = residents::example::fill(&mut tx, &keys, village.code, people, today).await?;
+    let citizen = if made > 0 {
+        citizens::example::make(&mut tx, &keys, &Passwords::new(), Timestamp::now()).await?
+    } else {
+        None
+    };
     tx.commit().await?;
+    let account = citizen.as_ref().map(|citizen| {
+        json!({ "name": citizen.name, "nik": citizen.nik, "pin": citizen.pin.expose() })
+    });
     if context.json {
-        print_json(&json!({ "village": village.slug, "made": made }));
+        print_json(&json!({ "village": village.slug, "made": made, "citizen": account }));
     } else if made == 0 {
         say(&format!("{} has residents; nothing was made", village.slug));
     } else {
         say(&format!("{made} fictional residents of {}", village.slug));
+    }
+    if let Some(citizen) = citizen.filter(|_| !context.json) {
+        say(&format!(
+            "To try Layanan Mandiri at /mandiri: NIK {}, PIN {} ({})",
+            citizen.nik,
+            citizen.pin.expose(),
+            citizen.name
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }

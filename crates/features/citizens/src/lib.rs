@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod door;
+pub mod example;
 mod inside;
 mod jobs;
 mod office;

@@ -105,11 +105,19 @@ pub struct OnPaper<'a> {
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reserved {
-    Done { id: Uuid, number: Number },
+    Done {
+        id: Uuid,
+        number: Number,
+    },
     /// Another letter has it.
-    Taken { id: Uuid, text: String },
+    Taken {
+        id: Uuid,
+        text: String,
+    },
     /// It would leave numbers out for now: ask first. They are handed out later.
-    Leaps { next: i32 },
+    Leaps {
+        next: i32,
+    },
 }
 
 /// Writes a number for a letter on paper into the register.
@@ -177,7 +185,8 @@ pub async fn reserve(db: &mut PgConnection, paper: OnPaper<'_>) -> AppResult<Res
 /// # Errors
 /// A sentence for what is no number.
 pub fn typed(text: &str) -> Result<Option<i32>, &'static str> {
-    const WRONG: &str = "Tulis nomornya dengan angka, misalnya 355, atau kosongkan untuk nomor berikutnya.";
+    const WRONG: &str =
+        "Tulis nomornya dengan angka, misalnya 355, atau kosongkan untuk nomor berikutnya.";
     if text.is_empty() {
         return Ok(None);
     }

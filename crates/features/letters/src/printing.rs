@@ -16,10 +16,10 @@ use crate::{
     signing::{file_hash, open_key},
     store::{
         columns::{CONTENT, PDF},
+        files,
         issued::{self, SheetRow},
         keys as key_store,
         requests::{self, Step},
-        files,
     },
 };
 
@@ -62,8 +62,7 @@ async fn print(app: &App, job: &Job) -> anyhow::Result<()> {
         hand_over(&mut tx, &made, now).await?;
     }
     // A page that was asked for the code before the paper was there is not kept; nothing public changes.
-    tx.finish().await
-        .map_err(anyhow::Error::from)
+    tx.finish().await.map_err(anyhow::Error::from)
 }
 
 /// A paper with what belongs to it.
@@ -166,7 +165,9 @@ async fn hand_over(
         now,
     };
     requests::step(tx, request, &step).await?;
-    let asked_by = requests::one(tx, request).await?.and_then(|row| row.asked_by);
+    let asked_by = requests::one(tx, request)
+        .await?
+        .and_then(|row| row.asked_by);
     if let Some(resident) = asked_by.or(made.resident) {
         let text = format!(
             "{} nomor {} sudah ditandatangani dan dapat diunduh.",

@@ -34,7 +34,12 @@ pub async fn may_sign(desk: &mut Desk) -> AppResult<bool> {
     if desk.me.capabilities.has(SignLetters) {
         return Ok(true);
     }
-    if !desk.me.roles.iter().any(|role| role.may_be_delegated_to_sign()) {
+    if !desk
+        .me
+        .roles
+        .iter()
+        .any(|role| role.may_be_delegated_to_sign())
+    {
         return Ok(false);
     }
     let village = desk.site.village.entry.name.clone();

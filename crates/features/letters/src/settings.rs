@@ -51,7 +51,10 @@ impl Settings {
                 version: 0,
             });
         };
-        let delegate = row.delegate_id.zip(row.delegate_name).zip(row.delegate_until);
+        let delegate = row
+            .delegate_id
+            .zip(row.delegate_name)
+            .zip(row.delegate_until);
         Ok(Self {
             rules: Rules {
                 pattern: row.pattern.parse().map_err(anyhow::Error::from)?,

@@ -11,8 +11,7 @@ use web::{AppResult, keys, office::Desk};
 use crate::{
     domain::{LetterState, Way},
     numbering::{self, Wanted},
-    offered,
-    printing,
+    offered, printing,
     processing::{Outcome, overtaken},
     proof::{CheckCode, SigningKey, Summary, Token},
     settings::Settings,
@@ -51,8 +50,7 @@ pub async fn sign(desk: &mut Desk, row: &RequestRow, step: &Step<'_>) -> AppResu
         date: today,
     };
     let number = numbering::take(&mut desk.tx, wanted).await?;
-    let (letter, content) =
-        gathered.content(sender, signer, Some(number.text.clone()), today)?;
+    let (letter, content) = gathered.content(sender, signer, Some(number.text.clone()), today)?;
     let key = signing_key(desk, &keys).await?;
     let (token, code) = (Token::random(), CheckCode::random());
     let summary = Summary::of(&letter, &content).map_err(anyhow::Error::from)?;
@@ -95,7 +93,13 @@ pub async fn sign(desk: &mut Desk, row: &RequestRow, step: &Step<'_>) -> AppResu
         },
     )
     .await?;
-    jobs::enqueue(&mut desk.tx, printing::PRINT, &json!({ "letter": id }), None).await?;
+    jobs::enqueue(
+        &mut desk.tx,
+        printing::PRINT,
+        &json!({ "letter": id }),
+        None,
+    )
+    .await?;
     Ok(Outcome::Done)
 }
 

@@ -18,11 +18,7 @@ use crate::{
     facts::{Letter, Person, Sender, Signer},
     kind::Kind,
     paper::Content,
-    store::{
-        columns::ANSWERS,
-        requests::RequestRow,
-        settings::office_of,
-    },
+    store::{columns::ANSWERS, requests::RequestRow, settings::office_of},
     text::Text,
 };
 
@@ -157,7 +153,9 @@ pub async fn signer(desk: &mut Desk, sender: &Sender) -> AppResult<Signer> {
         }
     };
     let titles = if is_head {
-        vec![with_village(office.as_deref().unwrap_or(&sender.head_title))]
+        vec![with_village(
+            office.as_deref().unwrap_or(&sender.head_title),
+        )]
     } else {
         vec![
             format!("a.n. {}", with_village(&sender.head_title)),
@@ -246,7 +244,8 @@ pub fn hindrance(kind: &Kind, about: Option<&Known>, today: Date) -> Option<Stri
 /// Until when a letter of that date is good.
 pub fn valid_until(kind: &Kind, date: Date) -> Option<Date> {
     let days = kind.valid_days?;
-    date.checked_add(jiff::Span::new().days(i64::from(days))).ok()
+    date.checked_add(jiff::Span::new().days(i64::from(days)))
+        .ok()
 }
 
 /// The day it is in the village.

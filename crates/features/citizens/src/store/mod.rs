@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod alarms;
 pub mod codes;
+pub mod example;
 pub mod kiosks;
 pub mod links;
 pub mod list;

@@ -220,7 +220,10 @@ pub async fn save(
         let now = desk.site.now();
         is_kept = store::rewrite(&mut desk.tx, id, version, &sealed, false, now).await?;
         if !is_kept {
-            form.wrong("untuk", "Permohonan ini baru saja berubah di tempat lain. Periksa, lalu simpan lagi.");
+            form.wrong(
+                "untuk",
+                "Permohonan ini baru saja berubah di tempat lain. Periksa, lalu simpan lagi.",
+            );
             form.set("versi", row.version.to_string());
         }
     }

@@ -101,9 +101,7 @@ async fn send(mut desk: CitizenDesk, id: Uuid, form: &Form) -> AppResult<Respons
     let lacks = shown(&gathered.kind, &gathered.answers, &gathered.people);
     let hindrance = gathered.hindrance(writing::today(&desk.site));
     if let Some(hindrance) = hindrance {
-        return desk
-            .done_inside(&address(id), Flash::warn(hindrance))
-            .await;
+        return desk.done_inside(&address(id), Flash::warn(hindrance)).await;
     }
     if lacks.iter().any(|answer| answer.is_missing) {
         let flash = Flash::warn("Masih ada yang perlu dijawab. Pilih Ubah jawaban.");
@@ -113,7 +111,8 @@ async fn send(mut desk: CitizenDesk, id: Uuid, form: &Form) -> AppResult<Respons
     let now = desk.site.now();
     let answers = &row.answers_sealed;
     if !store::rewrite(&mut desk.tx, id, version, answers, true, now).await? {
-        let flash = Flash::warn("Permohonan ini baru saja berubah di tempat lain. Periksa sekali lagi.");
+        let flash =
+            Flash::warn("Permohonan ini baru saja berubah di tempat lain. Periksa sekali lagi.");
         return desk.done_inside(&address(id), flash).await;
     }
     let step = Step {
@@ -152,9 +151,8 @@ async fn withdraw(mut desk: CitizenDesk, id: Uuid) -> AppResult<Response> {
         note: "",
         now: desk.site.now(),
     };
-    let is_done = is_writer
-        && from.may_be_withdrawn()
-        && store::withdraw(&mut desk.tx, id, &step).await?;
+    let is_done =
+        is_writer && from.may_be_withdrawn() && store::withdraw(&mut desk.tx, id, &step).await?;
     if is_done && from == State::Draft {
         let flash = Flash::good("Permohonan dihapus.");
         return desk.done_inside(super::LETTERS, flash).await;
@@ -221,6 +219,9 @@ pub async fn rate(
     let now = desk.site.now();
     ratings::add(&mut desk.tx, id, &scores, &words, now).await?;
     // The site tells how satisfied people are.
-    desk.done(&address(id), Flash::good("Terima kasih atas penilaian Anda."))
-        .await
+    desk.done(
+        &address(id),
+        Flash::good("Terima kasih atas penilaian Anda."),
+    )
+    .await
 }

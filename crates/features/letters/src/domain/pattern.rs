@@ -115,7 +115,10 @@ impl Field {
     fn of_word(word: &str) -> Option<Self> {
         if let Some(rest) = word.strip_prefix("nomor") {
             let digits = match rest.strip_prefix(':') {
-                Some(digits) => digits.parse().ok().filter(|digits| (1..=9).contains(digits))?,
+                Some(digits) => digits
+                    .parse()
+                    .ok()
+                    .filter(|digits| (1..=9).contains(digits))?,
                 None if rest.is_empty() => 1,
                 None => return None,
             };
@@ -249,7 +252,11 @@ mod tests {
             "400.12.2.1/1234/PBT/XI/2026"
         );
         assert_eq!(
-            written("[kode]/[nomor:3]/[kode_desa]/[bulan_romawi]/[tahun]", 7, day),
+            written(
+                "[kode]/[nomor:3]/[kode_desa]/[bulan_romawi]/[tahun]",
+                7,
+                day
+            ),
             "400.12.2.1/007/63.03.04.2007/XI/2026"
         );
         assert_eq!(
@@ -280,10 +287,16 @@ mod tests {
             ("{kode}/{tahun}", PatternProblem::NoNumber),
             ("{nomor}/{nomor}/{tahun}", PatternProblem::NoNumber),
             ("{nomor}/{kode}", PatternProblem::NoYear),
-            ("{nomor/{tahun}", PatternProblem::Unknown("nomor/{tahun".to_owned())),
+            (
+                "{nomor/{tahun}",
+                PatternProblem::Unknown("nomor/{tahun".to_owned()),
+            ),
             ("{nomor}/{tahun", PatternProblem::Unclosed),
             ("nomor}/{nomor}/{tahun}", PatternProblem::Unclosed),
-            ("{nomor:0}/{tahun}", PatternProblem::Unknown("nomor:0".to_owned())),
+            (
+                "{nomor:0}/{tahun}",
+                PatternProblem::Unknown("nomor:0".to_owned()),
+            ),
             ("<b>{nomor}/{tahun}", PatternProblem::Sign),
         ] {
             assert_eq!(wrong.parse::<Pattern>(), Err(problem), "{wrong}");

@@ -101,7 +101,10 @@ impl Rules {
 
 /// Three letters for a village that has not chosen: the first of its name and the consonants after.
 fn abbreviation(village: &str) -> String {
-    let plain = Slug::from_title(village, "desa").as_str().replace('-', "").to_uppercase();
+    let plain = Slug::from_title(village, "desa")
+        .as_str()
+        .replace('-', "")
+        .to_uppercase();
     let mut letters = plain.chars();
     let first = letters.next();
     let rest: Vec<char> = letters.collect();

@@ -273,13 +273,7 @@ mod tests {
 
     #[test]
     fn what_is_over_stays_as_it_is() {
-        let acts = [
-            Act::Check,
-            Act::Verify,
-            Act::Sign,
-            Act::Return,
-            Act::Refuse,
-        ];
+        let acts = [Act::Check, Act::Verify, Act::Sign, Act::Return, Act::Refuse];
         for state in State::ALL.into_iter().filter(|state| state.is_over()) {
             assert!(!state.may_be_withdrawn() && !state.is_open_to_citizen());
             for act in acts {

@@ -39,7 +39,10 @@ pub async fn take(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respon
     if let (Some(from), Some(until)) = (from, until) {
         let limit = from.saturating_add(jiff::Span::new().days(366));
         if until < from || until > limit {
-            form.wrong("sampai", "Pilih rentang paling lama setahun, dari yang lebih awal.");
+            form.wrong(
+                "sampai",
+                "Pilih rentang paling lama setahun, dari yang lebih awal.",
+            );
         }
     }
     let (Some(from), Some(until), true) = (from, until, form.is_good()) else {
@@ -47,7 +50,11 @@ pub async fn take(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respon
     };
     let rows = store::between(&mut desk.tx, from, until).await?;
     let (sender, _) = writing::sender(&desk.site, &mut desk.tx).await?;
-    let span = format!("{} sampai {}", time::long_date(from), time::long_date(until));
+    let span = format!(
+        "{} sampai {}",
+        time::long_date(from),
+        time::long_date(until)
+    );
     let detail = json!({ "dari": from, "sampai": until });
     desk.record("surat.agenda", &span, detail).await?;
     let now = desk.site.now();
@@ -92,17 +99,19 @@ fn line(at: usize, row: &AgendaRow) -> Value {
     let dated = row
         .dated
         .map_or_else(String::new, |dated| time::numeric(dated.to_jiff()));
-    let letter = [row.number_text.clone(), dated, row.other.clone(), row.subject.clone()];
+    let letter = [
+        row.number_text.clone(),
+        dated,
+        row.other.clone(),
+        row.subject.clone(),
+    ];
     let nothing: [String; 4] = Default::default();
     let (came, went) = if row.came {
         (letter, nothing)
     } else {
         (nothing, letter)
     };
-    let mut cells = vec![
-        (at + 1).to_string(),
-        time::numeric(row.day.to_jiff()),
-    ];
+    let mut cells = vec![(at + 1).to_string(), time::numeric(row.day.to_jiff())];
     cells.extend(came);
     cells.extend(went);
     cells.push(row.remark.clone());

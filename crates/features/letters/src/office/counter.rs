@@ -72,9 +72,7 @@ pub async fn search(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Resp
         return Ok(Redirect::to(&href).into_response());
     }
     let today = time::day(desk.site.now());
-    let page = start(&mut desk, &form)
-        .await?
-        .found(&hits, &offered, today);
+    let page = start(&mut desk, &form).await?.found(&hits, &offered, today);
     desk.page("Buat surat", &page).await
 }
 
@@ -143,8 +141,8 @@ pub async fn save(
     let mut answers = answers::read(&offered.kind, &mut form, &family, today);
     let hindrance = hindrance(&desk, &offered, about.as_ref());
     if !form.is_good() || hindrance.is_some() {
-        let page = CounterForm::new(id, &offered.kind, about.as_ref(), &form, &family)
-            .hindered(hindrance);
+        let page =
+            CounterForm::new(id, &offered.kind, about.as_ref(), &form, &family).hindered(hindrance);
         return desk.wrong(&offered.kind.name, &page).await;
     }
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
@@ -180,7 +178,10 @@ pub async fn save(
     let address = |id: Uuid| format!("{LETTERS}/permohonan/{id}");
     if let Some(before) = before {
         return desk
-            .done_inside(&address(before), Flash::good("Permohonan ini sudah tercatat."))
+            .done_inside(
+                &address(before),
+                Flash::good("Permohonan ini sudah tercatat."),
+            )
             .await;
     }
     let step = Step {

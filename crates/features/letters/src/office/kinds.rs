@@ -74,7 +74,10 @@ async fn before(desk: &mut Desk, slug: &str) -> AppResult<Option<Offered>> {
     if slug.is_empty() {
         return Ok(None);
     }
-    offered::one(&mut desk.tx, slug).await?.or_not_found().map(Some)
+    offered::one(&mut desk.tx, slug)
+        .await?
+        .or_not_found()
+        .map(Some)
 }
 
 /// What a new kind begins with.
@@ -113,7 +116,8 @@ fn filled(kind: &Kind, version: i64) -> Form {
         ("kegunaan", kind.purpose.clone()),
         (
             "hari",
-            kind.valid_days.map_or_else(String::new, |days| days.to_string()),
+            kind.valid_days
+                .map_or_else(String::new, |days| days.to_string()),
         ),
         ("isi", kind.text.clone()),
     ]);
@@ -130,7 +134,11 @@ fn read(form: &mut Form, before: Option<&Offered>) -> Kind {
     let is_own = before.is_none_or(|one| one.is_own);
     let name = form.tidy("nama");
     let slug = if was.slug.is_empty() {
-        Slug::from_title(&name, "surat").as_str().chars().take(40).collect::<String>()
+        Slug::from_title(&name, "surat")
+            .as_str()
+            .chars()
+            .take(40)
+            .collect::<String>()
     } else {
         was.slug.clone()
     };
@@ -185,7 +193,11 @@ fn questions(form: &Form) -> Vec<Question> {
         let key = value("kunci");
         let key = if key.is_empty() {
             let slug = Slug::from_title(&label, "jawaban");
-            slug.as_str().chars().take(40).collect::<String>().replace('-', "_")
+            slug.as_str()
+                .chars()
+                .take(40)
+                .collect::<String>()
+                .replace('-', "_")
         } else {
             key
         };
@@ -267,8 +279,12 @@ pub async fn save(
         let title = page.title.clone();
         return desk.wrong(&title, &page).await;
     }
-    desk.record("surat.jenis-ubah", &kind.name, json!({ "jenis": kind.slug }))
-        .await?;
+    desk.record(
+        "surat.jenis-ubah",
+        &kind.name,
+        json!({ "jenis": kind.slug }),
+    )
+    .await?;
     desk.done(KINDS, Flash::good(format!("{} tersimpan.", kind.name)))
         .await
 }

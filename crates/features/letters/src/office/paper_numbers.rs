@@ -72,7 +72,10 @@ pub async fn reserve(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Res
     let typed = form.tidy("nomor");
     let number = form.read("nomor", |text| numbering::typed(text));
     if !form.raw("kode").trim().is_empty() && !kind::is_code(form.raw("kode").trim()) {
-        form.wrong("kode", "Kode klasifikasi berisi angka dan titik, misalnya 400.10.2.2.");
+        form.wrong(
+            "kode",
+            "Kode klasifikasi berisi angka dan titik, misalnya 400.10.2.2.",
+        );
     }
     let kind = chosen(&kinds, &form);
     if kind.is_none() {

@@ -112,7 +112,12 @@ pub async fn show(mut desk: Desk, Query(query): Query<QueueQuery>) -> AppResult<
     let counts = store::counts(&mut desk.tx).await?;
     let may_sign = processing::may_sign(&mut desk).await?;
     // Who signs comes for what waits for a signature, everybody else for what came.
-    let first = if may_sign && !desk.me.capabilities.has(identity::Capability::ProcessLetters) {
+    let first = if may_sign
+        && !desk
+            .me
+            .capabilities
+            .has(identity::Capability::ProcessLetters)
+    {
         Part::Verified
     } else {
         Part::Received
@@ -143,7 +148,10 @@ pub async fn show(mut desk: Desk, Query(query): Query<QueueQuery>) -> AppResult<
         now: desk.site.now(),
         target_hours: settings.target_hours,
         may_sign,
-        may_work: desk.me.capabilities.has(identity::Capability::ProcessLetters),
+        may_work: desk
+            .me
+            .capabilities
+            .has(identity::Capability::ProcessLetters),
         is_first: after.is_none(),
         has_more,
     };
@@ -170,7 +178,9 @@ pub async fn act(DeskForm { mut desk, form }: DeskForm) -> AppResult<Response> {
         return desk.done_inside(&back, flash).await;
     }
     if !processing::may(&mut desk, act).await? {
-        return desk.done_inside(&back, Flash::warn(processing::MAY_NOT)).await;
+        return desk
+            .done_inside(&back, Flash::warn(processing::MAY_NOT))
+            .await;
     }
     let (mut done, mut others) = (Vec::new(), Vec::new());
     for id in &ids {

@@ -145,8 +145,12 @@ pub async fn revoke(
         let flash = Flash::warn("Surat ini sudah tidak berlaku.");
         return desk.done_inside(&address, flash).await;
     }
-    desk.record("surat.cabut", &row.number_text, json!({ "id": id, "alasan": reason }))
-        .await?;
+    desk.record(
+        "surat.cabut",
+        &row.number_text,
+        json!({ "id": id, "alasan": reason }),
+    )
+    .await?;
     let text = match state {
         LetterState::Void => "Nomor itu batal. Ia tetap tercatat dan tidak dipakai lagi.",
         _ => "Surat dicabut. Siapa pun yang memeriksanya akan melihat itu.",

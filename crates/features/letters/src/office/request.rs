@@ -100,7 +100,11 @@ pub async fn act(
     }
     let note = form.text("catatan", LONGEST);
     let reason = if act.needs_reason() {
-        form.needed_text("alasan", LONGEST, "Tulis alasannya; pemohon akan membacanya.")
+        form.needed_text(
+            "alasan",
+            LONGEST,
+            "Tulis alasannya; pemohon akan membacanya.",
+        )
     } else {
         String::new()
     };
@@ -166,19 +170,22 @@ pub async fn preview(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response
 }
 
 /// `GET /kantor/surat/permohonan/{id}/foto/{member}`
-pub async fn photo(
-    mut desk: Desk,
-    Path((id, file)): Path<(Uuid, Uuid)>,
-) -> AppResult<Response> {
+pub async fn photo(mut desk: Desk, Path((id, file)): Path<(Uuid, Uuid)>) -> AppResult<Response> {
     found(&mut desk, id).await?;
-    let (sealed, kind) = files::sealed(&mut desk.tx, id, file).await?.or_not_found()?;
+    let (sealed, kind) = files::sealed(&mut desk.tx, id, file)
+        .await?
+        .or_not_found()?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let bytes = keys
         .open(FILE.of(file), &sealed)
         .map_err(|error| anyhow::anyhow!("a photo of a request: {error}"))?
         .to_vec();
-    desk.record("surat.foto", "permohonan surat", json!({ "id": id, "berkas": file }))
-        .await?;
+    desk.record(
+        "surat.foto",
+        "permohonan surat",
+        json!({ "id": id, "berkas": file }),
+    )
+    .await?;
     desk.tx.finish().await?;
     Ok(inline(bytes, &kind))
 }

@@ -98,7 +98,9 @@ struct Typed {
 
 fn read(form: &mut Form) -> Option<Typed> {
     let pattern = form.read("pola", |text| text.parse::<Pattern>());
-    let series = form.read("deret", |text| Series::of_word(text).ok_or("Pilih deretnya."));
+    let series = form.read("deret", |text| {
+        Series::of_word(text).ok_or("Pilih deretnya.")
+    });
     let abbreviation = form.needed_line("singkatan", 20, "Isi singkatan desa.");
     let is_plain = |letter: char| letter.is_alphanumeric() || " .-".contains(letter);
     if !abbreviation.chars().all(is_plain) {
@@ -130,7 +132,11 @@ fn read(form: &mut Form) -> Option<Typed> {
 }
 
 /// Who signs while the head is away, and until when; nobody when none was picked.
-fn read_delegate(form: &mut Form, deputies: &[store::DeputyRow], today: Date) -> Option<(Uuid, Date)> {
+fn read_delegate(
+    form: &mut Form,
+    deputies: &[store::DeputyRow],
+    today: Date,
+) -> Option<(Uuid, Date)> {
     let picked = form.tidy("wakil");
     if picked.is_empty() {
         return None;
@@ -184,7 +190,10 @@ pub async fn save(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respon
         version: form.raw("versi").parse().unwrap_or(0),
     };
     if !store::put(&mut desk.tx, &new).await? {
-        form.wrong("pola", "Aturan ini baru saja diubah orang lain. Periksa, lalu ulangi.");
+        form.wrong(
+            "pola",
+            "Aturan ini baru saja diubah orang lain. Periksa, lalu ulangi.",
+        );
         form.set("versi", before.version.to_string());
         let page = page(&mut desk, &before, &form).await?;
         return desk.wrong(TITLE, &page).await;
@@ -209,7 +218,8 @@ pub async fn renew_key(DeskForm { mut desk, .. }: DeskForm) -> AppResult<Respons
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
     let key = signing::new_key(&mut desk, &keys).await?;
     let id = key.id().to_string();
-    desk.record("surat.kunci", &id, json!({ "kunci": id })).await?;
+    desk.record("surat.kunci", &id, json!({ "kunci": id }))
+        .await?;
     // What is published changes.
     let text = "Kunci baru dipakai mulai sekarang. Surat lama tetap dapat diperiksa.";
     desk.done(RULES, Flash::good(text)).await

@@ -177,7 +177,12 @@ fn facts(about: &Known) -> Vec<Fact> {
     let all = [
         ("Lahir", born.trim_start_matches(", ").to_owned()),
         ("Pekerjaan", about.occupation.clone()),
-        ("Alamat", format!("{} {}", about.address, area.join(" ")).trim().to_owned()),
+        (
+            "Alamat",
+            format!("{} {}", about.address, area.join(" "))
+                .trim()
+                .to_owned(),
+        ),
     ];
     all.into_iter()
         .filter(|(_, value)| !value.is_empty())

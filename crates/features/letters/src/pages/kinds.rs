@@ -202,8 +202,22 @@ impl KindEditor {
 /// Ways of asking that need nothing but a label.
 fn asks() -> Vec<Choice> {
     let words = [
-        "text", "long_text", "whole", "decimal", "money", "date", "past_date", "time", "date_time",
-        "select", "phone", "address", "person", "resident", "persons", "members",
+        "text",
+        "long_text",
+        "whole",
+        "decimal",
+        "money",
+        "date",
+        "past_date",
+        "time",
+        "date_time",
+        "select",
+        "phone",
+        "address",
+        "person",
+        "resident",
+        "persons",
+        "members",
     ];
     let asks = words.into_iter().filter_map(|word| {
         let ask = Ask::of_word(word)?;
@@ -243,8 +257,7 @@ impl Page for KindEditor {
         wrong.wrong("nama", "Isi nama surat.");
         wrong.wrong("isi", "Baris 2: [keperluann] tidak dikenal.");
         vec![
-            Self::new(Some(&all[0]), kind, &Form::default())
-                .showing(&[block, rows, points, table]),
+            Self::new(Some(&all[0]), kind, &Form::default()).showing(&[block, rows, points, table]),
             Self::new(None, kind, &wrong),
         ]
     }

@@ -102,7 +102,10 @@ impl QueueDesk {
                 .iter()
                 .filter(|one| one.is_on || one.kind.slug == shown.kind)
                 .map(|one| Choice::new(&one.kind.slug, &one.kind.name))
-                .chain((!is_known && !shown.kind.is_empty()).then(|| Choice::new(shown.kind, shown.kind)))
+                .chain(
+                    (!is_known && !shown.kind.is_empty())
+                        .then(|| Choice::new(shown.kind, shown.kind)),
+                )
                 .collect(),
             rows: rows.iter().map(|row| line(row, shown, kinds)).collect(),
             acts: acts(shown),
@@ -232,7 +235,10 @@ impl LettersCorner {
         let waits = counts
             .iter()
             .filter(|row| State::of_word(&row.state).waits_for_office());
-        let oldest = waits.filter_map(|row| row.oldest).map(|at| at.to_jiff()).min();
+        let oldest = waits
+            .filter_map(|row| row.oldest)
+            .map(|at| at.to_jiff())
+            .min();
         (to_work + to_sign > 0).then(|| Self {
             to_work,
             to_sign,

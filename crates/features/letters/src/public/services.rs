@@ -7,7 +7,7 @@ use web::{AppError, AppResult, Meta, OrNotFound, PathSlug, Site};
 use crate::{
     kind::Category,
     offered,
-    pages::services::{Service, ServiceLine, ServicePage, ServicesPage, ServiceGroup, Speed},
+    pages::services::{Service, ServiceGroup, ServiceLine, ServicePage, ServicesPage, Speed},
     settings::Settings,
     store::ratings,
 };
@@ -20,7 +20,10 @@ const LOOK_BACK: SignedDuration = SignedDuration::from_hours(90 * 24);
 pub async fn list(site: Site) -> AppResult<Response> {
     let mut tx = site.begin().await?;
     let all = offered::all(&mut tx).await?;
-    let since = site.now().checked_sub(LOOK_BACK).map_err(anyhow::Error::from)?;
+    let since = site
+        .now()
+        .checked_sub(LOOK_BACK)
+        .map_err(anyhow::Error::from)?;
     let figures = ratings::service(&mut tx, since).await?;
     let shown = |category: Category| ServiceGroup {
         label: category.label(),
@@ -55,7 +58,7 @@ pub async fn show(site: Site, PathSlug(slug): PathSlug) -> AppResult<Response> {
     let settings = Settings::of(&mut tx, &village).await?;
     let service = Service::new(&offered, settings.target_hours);
     let path = format!("{HERE}/{}", offered.kind.slug);
-    let meta = Meta::new(&offered.kind.name, &offered.kind.purpose, path)
-        .under("Layanan surat", HERE);
+    let meta =
+        Meta::new(&offered.kind.name, &offered.kind.purpose, path).under("Layanan surat", HERE);
     site.page(tx, &meta, &ServicePage { service }).await
 }

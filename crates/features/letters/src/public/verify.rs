@@ -13,7 +13,10 @@ use web::{AppError, AppResult, FileForm, Form, Meta, Site};
 
 use crate::{
     pages::verify::{AskPage, Finding, VerdictPage},
-    proof::{CheckCode, PublishedKey, PublishedKeys, PublishedVillage, Token, Verdict, VerifyingKey, verify_offline},
+    proof::{
+        CheckCode, PublishedKey, PublishedKeys, PublishedVillage, Token, Verdict, VerifyingKey,
+        verify_offline,
+    },
     signing::file_hash,
     store::{issued, keys as key_store},
 };

@@ -74,11 +74,7 @@ pub struct NewIncoming<'a> {
 
 /// Writes it down under the next agenda number of the year it was received in, which is returned. Nothing
 /// when the same form was written down before.
-pub async fn add(
-    db: &mut PgConnection,
-    agenda: i32,
-    new: &NewIncoming<'_>,
-) -> sqlx::Result<bool> {
+pub async fn add(db: &mut PgConnection, agenda: i32, new: &NewIncoming<'_>) -> sqlx::Result<bool> {
     let added = sqlx::query!(
         r#"
         insert into incoming_letters (id, year, agenda, received_on, number_text, dated, sender,

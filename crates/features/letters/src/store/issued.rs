@@ -319,7 +319,10 @@ pub struct OwnLetterRow {
 }
 
 /// The letter of a request, once it has a paper.
-pub async fn of_request(db: &mut PgConnection, request: Uuid) -> sqlx::Result<Option<OwnLetterRow>> {
+pub async fn of_request(
+    db: &mut PgConnection,
+    request: Uuid,
+) -> sqlx::Result<Option<OwnLetterRow>> {
     sqlx::query_as!(
         OwnLetterRow,
         r#"
