@@ -118,7 +118,11 @@ fn no_bytes_break_the_reader() {
         if let Some(summary) = Summary::unpack(&bytes) {
             assert_eq!(summary.pack(), bytes);
         }
-        let known = [&[1, 1, 0x77, 0xb2, 0x0a, 0x97], bytes.as_slice()].concat();
+        let known = [
+            [1_u8, 0x01, 0x77, 0xb0, 0xc9, 0xd7].as_slice(),
+            bytes.as_slice(),
+        ]
+        .concat();
         if let Some(summary) = Summary::unpack(&known) {
             assert_eq!(summary.pack(), known);
         }
