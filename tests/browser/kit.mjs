@@ -1,5 +1,6 @@
 // What the suites share: one browser, checks with their reasons, axe and html-validate.
 import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { createRequire } from 'node:module';
 import { HtmlValidate } from 'html-validate';
 import { addressOf, launch } from './browser.mjs';
@@ -62,6 +63,19 @@ export async function inContext(options, work) {
   }
 }
 
+// What a browser with the cookies of this context is given, as bytes. Outside of Chromium nobody knows
+// *.localhost, so the host is said and not looked up.
+export async function fetched(context, address) {
+  const { host, port, pathname, search } = new URL(address);
+  const cookie = (await context.cookies(address)).map(({ name, value }) => `${name}=${value}`).join('; ');
+  return new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path: pathname + search, headers: { host, cookie } }, async (answer) => {
+      const parts = await answer.toArray();
+      resolve({ status: answer.statusCode, type: answer.headers['content-type'] ?? '', bytes: Buffer.concat(parts) });
+    }).on('error', reject);
+  });
+}
+
 export async function problemsOf(html) {
   const report = await validator.validateString(html);
   return report.results.flatMap(({ messages }) =>
@@ -86,4 +100,15 @@ export async function widthOf(context, page) {
   const { cssContentSize } = await session.send('Page.getLayoutMetrics');
   await session.detach();
   return Math.ceil(cssContentSize.width);
+}
+
+// Waits until a place of the page says this.
+export async function expect(page, selector, text) {
+  const place = page.locator(selector, { hasText: text }).first();
+  try {
+    await place.waitFor({ state: 'attached', timeout: 10000 });
+  } catch {
+    const shown = await page.locator(selector).first().innerText({ timeout: 1000 }).catch(() => '(nothing)');
+    throw new Error(`${page.url()}: "${text}" is not in ${selector}, which says: ${shown.slice(0, 400)}`);
+  }
 }

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { ARTICLE, PORTAL, VILLAGE } from './browser.mjs';
 import { census } from './census.mjs';
-import { at, axe, inContext, newContext, problemsOf, suite, test, widthOf } from './kit.mjs';
+import { at, axe, expect, inContext, newContext, problemsOf, suite, test, widthOf } from './kit.mjs';
 import { code as codeOf, press, signIn } from './staff.mjs';
 
 const WIDTHS = [390, 1280];
@@ -298,14 +298,4 @@ async function valid(address, storageState) {
   const html = await inContext({ storageState, javaScriptEnabled: false }, async (_, page) =>
     (await page.goto(address, { waitUntil: 'commit' })).text());
   return problemsOf(html);
-}
-
-async function expect(page, selector, text) {
-  const place = page.locator(selector, { hasText: text }).first();
-  try {
-    await place.waitFor({ state: 'attached', timeout: 10000 });
-  } catch {
-    const shown = await page.locator(selector).first().innerText().catch(() => '(nothing)');
-    throw new Error(`${page.url()}: "${text}" is not in ${selector}, which says: ${shown.slice(0, 400)}`);
-  }
 }
