@@ -46,9 +46,9 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         None
     };
     tx.commit().await?;
-    let account = citizen.as_ref().map(|citizen| {
-        json!({ "name": citizen.name, "nik": citizen.nik, "pin": citizen.pin.expose() })
-    });
+    let account = citizen.as_ref().map(
+        |citizen| json!({ "name": citizen.name, "nik": citizen.nik, "pin": citizen.pin.expose() }),
+    );
     if context.json {
         print_json(&json!({ "village": village.slug, "made": made, "citizen": account }));
     } else if made == 0 {

@@ -45,10 +45,14 @@ async fn kind_of(desk: &mut CitizenDesk, slug: &str) -> AppResult<Kind> {
     Ok(found.kind)
 }
 
-/// Everybody of her family, herself first.
+/// Everybody of her family, herself first. Who came in without an account asks for herself alone, and is not
+/// shown whom the register knows.
 async fn family(desk: &mut CitizenDesk) -> AppResult<Vec<lookup::Member>> {
     let me = desk.me.resident;
     let mut members = lookup::family_of(&mut desk.tx, me).await?;
+    if has_link(desk) {
+        members.retain(|member| member.id == me);
+    }
     members.sort_by_key(|member| member.id != me);
     Ok(members)
 }
@@ -66,9 +70,12 @@ fn others(members: &[lookup::Member], about: Uuid) -> Vec<Member> {
 }
 
 fn people(members: &[lookup::Member], me: Uuid) -> Vec<Somebody> {
+    let is_alone = members.len() == 1;
     let somebody = |member: &lookup::Member| Somebody {
         value: member.id.to_string(),
-        label: if member.id == me {
+        label: if member.id == me && is_alone {
+            "Saya sendiri".to_owned()
+        } else if member.id == me {
             format!("{} (saya sendiri)", member.name)
         } else {
             format!("{} ({})", member.name, member.relationship.to_lowercase())

@@ -51,7 +51,12 @@ async fn page(desk: &mut CitizenDesk, row: &RequestRow, form: &Form) -> AppResul
         may_rate: letter.is_some() && !is_rated,
         letter,
     };
-    Ok(OwnRequest::new(&asked, &gathered.kind, form))
+    let mut page = OwnRequest::new(&asked, &gathered.kind, form);
+    if has_link(desk) {
+        // Whom the register knows is not told to who came in without an account.
+        page.name = "Anda".to_owned();
+    }
+    Ok(page)
 }
 
 /// The page with what is wrong with a photo, next to its requirement.
