@@ -14,13 +14,16 @@ use vault::KeySet;
 use web::{AppResult, Site, office::Desk, view::Picture};
 
 use crate::{
-    answers::Answers,
+    answers::{self, Answers},
     facts::{Letter, Person, Sender, Signer},
     kind::Kind,
     paper::Content,
     store::{columns::ANSWERS, requests::RequestRow, settings::office_of},
     text::Text,
 };
+
+/// Under this key the particulars of who is not in the register lie among the answers.
+pub const APPLICANT: &str = "pemohon";
 
 /// A request with everything that is known for it.
 pub struct Gathered {
@@ -199,7 +202,7 @@ impl Gathered {
             date,
             valid_until: valid_until(&self.kind, date),
             sender,
-            applicant: self.about.as_ref().map(person).unwrap_or_default(),
+            applicant: self.applicant(),
             answers: self.answers.clone(),
             people: self.people.clone(),
             signer,
@@ -207,6 +210,29 @@ impl Gathered {
         let blocks = text.filled(&letter);
         let content = Content::new(&letter, blocks);
         Ok((letter, content))
+    }
+
+    /// Who the letter is about, as the register says or as she was written down.
+    fn applicant(&self) -> Person {
+        match &self.about {
+            Some(about) => person(about),
+            None => self
+                .people
+                .get(APPLICANT)
+                .and_then(|people| people.first())
+                .cloned()
+                .unwrap_or_default(),
+        }
+    }
+
+    /// What whoever checks the letter should know.
+    ///
+    /// # Errors
+    /// As [`Gathered::content`].
+    pub fn notes(&self, sender: Sender, date: Date) -> AppResult<Vec<String>> {
+        let signer = no_signer(&sender);
+        let (letter, _) = self.content(sender, signer, None, date)?;
+        Ok(answers::notes(&letter))
     }
 
     /// Why the letter cannot be about her; nothing when it can.

@@ -53,9 +53,9 @@ pub fn routes() -> CitizenRoutes {
         .get("/mandiri/surat/{id}/ubah", Everybody, ask::edit)
         .post("/mandiri/surat/{id}/ubah", Everybody, ask::save)
         .post("/mandiri/surat/{id}/foto", Everybody, photos::add)
-        .get("/mandiri/surat/{id}/foto/{member}", Everybody, photos::show)
+        .get("/mandiri/surat/{id}/foto/{file}", Everybody, photos::show)
         .post(
-            "/mandiri/surat/{id}/foto/{member}/hapus",
+            "/mandiri/surat/{id}/foto/{file}/hapus",
             Everybody,
             photos::remove,
         )

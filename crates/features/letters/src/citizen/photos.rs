@@ -83,7 +83,7 @@ pub async fn add(
         .await
 }
 
-/// `GET /mandiri/surat/{id}/foto/{member}`
+/// `GET /mandiri/surat/{id}/foto/{file}`
 pub async fn show(
     mut desk: CitizenDesk,
     Path((id, file)): Path<(Uuid, Uuid)>,
@@ -101,7 +101,7 @@ pub async fn show(
     Ok(inline(bytes, &kind))
 }
 
-/// `POST /mandiri/surat/{id}/foto/{member}/hapus`
+/// `POST /mandiri/surat/{id}/foto/{file}/hapus`
 pub async fn remove(
     Path((id, file)): Path<(Uuid, Uuid)>,
     CitizenForm { mut desk, .. }: CitizenForm,

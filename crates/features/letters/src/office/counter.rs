@@ -139,6 +139,11 @@ pub async fn save(
     let family = family(&mut desk, about.as_ref()).await?;
     let today = time::day(desk.site.now());
     let mut answers = answers::read(&offered.kind, &mut form, &family, today);
+    if about.is_none() {
+        let particulars = answers::read_stranger(&mut form, today);
+        let stranger = answers::Somebody::typed(particulars);
+        answers.set(writing::APPLICANT, answers::Value::Person(stranger));
+    }
     let hindrance = hindrance(&desk, &offered, about.as_ref());
     if !form.is_good() || hindrance.is_some() {
         let page =

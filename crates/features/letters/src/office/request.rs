@@ -67,8 +67,10 @@ async fn page(desk: &mut Desk, row: &RequestRow, form: &Form) -> AppResult<Reque
             acts.push(act);
         }
     }
+    let (sender, _) = writing::sender(&desk.site, &mut desk.tx).await?;
     let asked = Asked {
         row,
+        notes: gathered.notes(sender, writing::today(&desk.site))?,
         answers: shown(&gathered.kind, &gathered.answers, &gathered.people),
         files: files::of_request(&mut desk.tx, row.id).await?,
         steps: store::steps(&mut desk.tx, row.id).await?,

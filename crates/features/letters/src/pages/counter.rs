@@ -9,7 +9,7 @@ use web::{Form, FormView, Page};
 
 use super::Choice;
 use crate::{
-    answers::{FieldView, Member, fields},
+    answers::{FieldView, Member, fields, stranger},
     kind::Kind,
     offered::Offered,
     office::COUNTER,
@@ -153,7 +153,13 @@ impl CounterForm {
             name: super::name_of(about.map(|about| about.name.as_str())),
             facts: about.map(facts).unwrap_or_default(),
             hindrance: String::new(),
-            fields: fields(kind, form, family),
+            fields: if about.is_none() {
+                let mut all = vec![stranger(form)];
+                all.extend(fields(kind, form, family));
+                all
+            } else {
+                fields(kind, form, family)
+            },
             form: form.view(),
         }
     }

@@ -25,6 +25,8 @@ pub struct Asked<'a> {
     pub steps: Vec<StepRow>,
     pub letter: Option<OwnLetterRow>,
     pub hindrance: Option<String>,
+    /// What whoever checks it should know.
+    pub notes: Vec<String>,
     pub may_see_person: bool,
     pub acts: Vec<Act>,
 }
@@ -79,6 +81,7 @@ pub struct RequestDesk {
     pub steps: Vec<StepLine>,
     pub letter: Option<LetterLink>,
     pub hindrance: String,
+    pub notes: Vec<String>,
     pub reason: String,
     pub may_check: bool,
     pub may_verify: bool,
@@ -117,6 +120,7 @@ impl RequestDesk {
                 dated: day(letter.dated),
             }),
             hindrance: asked.hindrance.clone().unwrap_or_default(),
+            notes: asked.notes.clone(),
             reason: row.reason.clone(),
             may_check: may(Act::Check),
             may_verify: may(Act::Verify),
@@ -238,6 +242,7 @@ impl Page for RequestDesk {
             } else {
                 "Siti tercatat pindah; surat ini untuk warga yang tinggal di desa.".to_owned()
             },
+            notes: vec!["Pemohon baru berumur 18 tahun; batas umurnya 19 tahun.".to_owned()],
             reason: String::new(),
             may_check: acts,
             may_verify: acts,
