@@ -61,12 +61,12 @@ async fn sign(State(heard): State<Heard>, headers: HeaderMap, body: Bytes) -> Re
     let field = |name: &str| field(&body, boundary, name);
     assert_eq!(field("tampilan").as_deref(), Some(b"invisible".as_slice()));
     match field("passphrase").unwrap().as_slice() {
-        b"salah" => return error(StatusCode::BAD_REQUEST, 2031),
-        b"habis" => return error(StatusCode::BAD_REQUEST, 2021),
-        b"aneh" => return error(StatusCode::INTERNAL_SERVER_ERROR, 9999),
-        b"bukan" => return "<html>halo</html>".into_response(),
-        b"lain" => return b"%PDF-1.7 another letter".as_slice().into_response(),
-        b"gerbang" => return StatusCode::BAD_GATEWAY.into_response(),
+        b"frasa-salah" => return error(StatusCode::BAD_REQUEST, 2031),
+        b"frasa-habis" => return error(StatusCode::BAD_REQUEST, 2021),
+        b"frasa-aneh" => return error(StatusCode::INTERNAL_SERVER_ERROR, 9999),
+        b"frasa-bukan" => return "<html>halo</html>".into_response(),
+        b"frasa-lain" => return b"%PDF-1.7 another letter".as_slice().into_response(),
+        b"frasa-gerbang" => return StatusCode::BAD_GATEWAY.into_response(),
         right => assert_eq!(right, PASSPHRASE.as_bytes()),
     }
     assert_eq!(field("nik").as_deref(), Some(NIK.as_bytes()));
@@ -143,12 +143,12 @@ async fn the_service_signs_what_we_made() {
 async fn every_refusal_says_what_to_do_and_nobodys_number() {
     let (url, _) = service().await;
     for (passphrase, wanted) in [
-        ("salah", "Frasa sandi"),
-        ("habis", "sertifikatnya"),
-        ("aneh", "kode 9999"),
-        ("bukan", "bukan dokumen"),
-        ("lain", "bukan dokumen"),
-        ("gerbang", "tidak menjawab"),
+        ("frasa-salah", "Frasa sandi"),
+        ("frasa-habis", "sertifikatnya"),
+        ("frasa-aneh", "kode 9999"),
+        ("frasa-bukan", "bukan dokumen"),
+        ("frasa-lain", "bukan dokumen"),
+        ("frasa-gerbang", "tidak menjawab"),
     ] {
         let error = signatory(&url, "kata-sandi", passphrase)
             .seal(letter())
