@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { HtmlValidate } from 'html-validate';
 import { addressOf, launch } from './browser.mjs';
 import { RULES } from './htmlvalidate.mjs';
@@ -9,6 +10,8 @@ import { RULES } from './htmlvalidate.mjs';
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const only = process.argv[2];
+// Checks wait for pages as often as for the processor: one more than there are processors.
+const AT_ONCE = Math.min(4, availableParallelism() + 1);
 const phone = {
   viewport: { width: 390, height: 844 },
   locale: 'id-ID',
@@ -34,14 +37,33 @@ export async function suite(checks) {
 }
 
 // A check returns what is wrong, as lines; a string instead is said next to its name.
-export async function test(name, check) {
-  if (only && !name.includes(only)) return;
-  let problems;
-  try {
-    problems = await check();
-  } catch (error) {
-    problems = [error.message];
+
+// Several at a time, of those that do not disturb each other, told of in their order. One check may
+// answer for several names: it returns what is wrong for each of them.
+export async function together(checks, atOnce = AT_ONCE) {
+  const wanted = checks.filter(({ names }) => names.some(isWanted));
+  const waiting = [...wanted];
+  const results = new Map(wanted.map((one) => {
+    let settle;
+    const result = new Promise((resolve) => { settle = resolve; });
+    return [one, { result, settle }];
+  }));
+  const work = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      results.get(one).settle(await one.check().catch((error) => one.names.map(() => [error.message])));
+    }
+  };
+  const workers = Array.from({ length: Math.min(atOnce, wanted.length) }, work);
+  for (const one of wanted) {
+    const found = await results.get(one).result;
+    one.names.forEach((name, at) => { if (isWanted(name)) tell(name, found[at]); });
   }
+  await Promise.all(workers);
+}
+
+const isWanted = (name) => !only || name.includes(only);
+
+function tell(name, problems) {
   if (typeof problems === 'string' || problems.length === 0) {
     passed += 1;
     console.log(`ok    ${name}${typeof problems === 'string' ? `  (${problems})` : ''}`);
@@ -63,17 +85,26 @@ export async function inContext(options, work) {
   }
 }
 
-// What a browser with the cookies of this context is given, as bytes. Outside of Chromium nobody knows
-// *.localhost, so the host is said and not looked up.
-export async function fetched(context, address) {
-  const { host, port, pathname, search } = new URL(address);
-  const cookie = (await context.cookies(address)).map(({ name, value }) => `${name}=${value}`).join('; ');
+// What a browser with these cookies is given, as bytes. Outside of Chromium nobody knows *.localhost, so
+// the host is said and not looked up.
+export function fetched(address, cookies = []) {
+  const { hostname, host, port, pathname, search } = new URL(address);
+  const sent = cookies.filter(({ domain }) => domain === hostname);
+  const cookie = sent.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const headers = { host, accept: 'text/html', ...(cookie && { cookie }) };
   return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path: pathname + search, headers: { host, cookie } }, async (answer) => {
+    get({ host: '127.0.0.1', port, path: pathname + search, headers }, async (answer) => {
       const parts = await answer.toArray();
       resolve({ status: answer.statusCode, type: answer.headers['content-type'] ?? '', bytes: Buffer.concat(parts) });
     }).on('error', reject);
   });
+}
+
+// The page as it comes over the wire must be valid HTML.
+export async function valid(address, storageState, status = 200) {
+  const page = await fetched(address, storageState?.cookies);
+  if (page.status !== status) return [`status ${page.status}, not ${status}`];
+  return problemsOf(page.bytes.toString('utf8'));
 }
 
 export async function problemsOf(html) {
@@ -82,11 +113,38 @@ export async function problemsOf(html) {
     messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`));
 }
 
-// What axe finds on a page that is open, in a context that bypasses the page's policy.
-export async function axe(page) {
-  await page.evaluate(axeSource);
+// How pages are looked at: both colour schemes, a phone and a desk.
+export const VIEWS = ['light', 'dark'].flatMap((colorScheme) => [390, 1280].map((width) => ({ colorScheme, width })));
+export const nameOf = ({ colorScheme, width }) => `accessible, ${colorScheme}, ${width} px`;
+
+// What is wrong with a page in each of these views. It is loaded once and then turned; axe needs
+// scripts and a way past the policy of the page, only here are both given.
+export function examined(address, { storageState, status = 200, views = VIEWS } = {}) {
+  const [{ colorScheme, width }] = views;
+  return inContext({ storageState, colorScheme, bypassCSP: true, viewport: { width, height: 900 } }, async (context, page) => {
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(`error: ${error.message}`));
+    const response = await page.goto(address, { waitUntil: 'load' });
+    if (response.status() !== status) return views.map(() => [`status ${response.status()}, not ${status}`]);
+    await page.evaluate(axeSource);
+    const found = [];
+    for (const view of views) {
+      await page.emulateMedia({ colorScheme: view.colorScheme });
+      await page.setViewportSize({ width: view.width, height: 900 });
+      // Until both are painted.
+      await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+      const problems = [...errors.splice(0), ...await axe(page)];
+      const wide = await widthOf(context, page);
+      if (wide > view.width) problems.push(`the page is ${wide} px wide`);
+      found.push(problems);
+    }
+    return found;
+  });
+}
+
+async function axe(page) {
   const { violations } = await page.evaluate(
-    (tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }),
+    (tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }),
     WCAG,
   );
   return violations.flatMap(({ id, nodes }) =>

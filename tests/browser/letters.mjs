@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VILLAGE } from './browser.mjs';
-import { at, expect, fetched, inContext, newContext, suite, test, widthOf } from './kit.mjs';
+import { at, expect, fetched, inContext, newContext, suite, together, widthOf } from './kit.mjs';
 import { scanned, verified } from './paper.mjs';
 import { press, signIn } from './staff.mjs';
 
@@ -22,12 +22,10 @@ const PDF = Buffer.from('%PDF-');
 const here = (path) => at(VILLAGE, path);
 let journeys = 0;
 
-await suite(async () => {
-  for (const javaScriptEnabled of [true, false]) {
-    const how = javaScriptEnabled ? 'with scripts' : 'without scripts';
-    await test(`letter ${how}, ${WIDTH} px`, () => letter(javaScriptEnabled));
-  }
-});
+await suite(() => together([true, false].map((javaScriptEnabled) => ({
+  names: [`letter ${javaScriptEnabled ? 'with scripts' : 'without scripts'}, ${WIDTH} px`],
+  check: async () => [await letter(javaScriptEnabled)],
+}))));
 
 async function letter(javaScriptEnabled) {
   const folder = mkdtempSync(join(tmpdir(), 'banua-letter-'));
@@ -114,10 +112,11 @@ async function sentBack(context, page, desk, problems) {
   await page.goto(desk);
   await expect(page, 'main', PURPOSE);
   await fits(context, page, problems);
-  const photo = await fetched(context, await addressOf(page, 'main a[href*="/foto/"]'));
+  const cookies = await context.cookies();
+  const photo = await fetched(await addressOf(page, 'main a[href*="/foto/"]'), cookies);
   if (photo.status !== 200 || !photo.type.startsWith('image/')) problems.push(`the photo in the office: ${photo.status} ${photo.type}`);
   if (photo.bytes.includes('Exif')) problems.push('the photo still says where and with what it was taken');
-  const preview = await fetched(context, await addressOf(page, 'main a[href$="/pratinjau"]'));
+  const preview = await fetched(await addressOf(page, 'main a[href$="/pratinjau"]'), cookies);
   if (!preview.bytes.subarray(0, 5).equals(PDF)) problems.push(`the preview: ${preview.status} ${preview.type}`);
   await page.click('summary:has-text("Kembalikan atau tolak")');
   await page.fill('[name=alasan]', REASON);
@@ -243,9 +242,7 @@ async function judged(context, page, path, problems) {
 // The same without the village: with its keys alone.
 async function offline(pdf, text, folder, problems) {
   const keys = join(folder, 'banua-keys.json');
-  await inContext({}, async (context) => {
-    writeFileSync(keys, (await fetched(context, here('/.well-known/banua-keys.json'))).bytes);
-  });
+  writeFileSync(keys, (await fetched(here('/.well-known/banua-keys.json'))).bytes);
   const forged = text.slice(0, -20) + (text.at(-20) === '7' ? 'Q' : '7') + text.slice(-19);
   for (const [what, file, input, code] of [
     ['the PDF', pdf, undefined, 0],

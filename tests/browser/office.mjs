@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { ARTICLE, PORTAL, VILLAGE } from './browser.mjs';
 import { census } from './census.mjs';
-import { at, axe, expect, inContext, newContext, problemsOf, suite, test, widthOf } from './kit.mjs';
+import { at, examined, expect, inContext, nameOf, newContext, suite, together, valid, VIEWS, widthOf } from './kit.mjs';
 import { code as codeOf, press, signIn } from './staff.mjs';
 
 const WIDTHS = [390, 1280];
@@ -16,39 +16,37 @@ const district = (path) => at(PORTAL, path);
 // How many villages the journey has made: each has a code of its own.
 let made = 0;
 
+const both = (journey) => WIDTHS.flatMap((width) => [true, false].map((javaScriptEnabled) => ({
+  names: [`${journey.name} ${how(javaScriptEnabled)}, ${width} px`],
+  check: async () => [await journey(width, javaScriptEnabled)],
+})));
+const how = (javaScriptEnabled) => (javaScriptEnabled ? 'with scripts' : 'without scripts');
+
 await suite(async () => {
-  for (const width of WIDTHS) {
-    await test(`publish, ${width} px`, () => publish(width));
-    for (const javaScriptEnabled of [true, false]) {
-      const how = javaScriptEnabled ? 'with scripts' : 'without scripts';
-      await test(`converse ${how}, ${width} px`, () => converse(width, javaScriptEnabled));
-    }
-  }
-  for (const width of WIDTHS) {
-    for (const javaScriptEnabled of [true, false]) {
-      const how = javaScriptEnabled ? 'with scripts' : 'without scripts';
-      await test(`provision ${how}, ${width} px`, () => provision(width, javaScriptEnabled));
-    }
-  }
-  await test('census with scripts, 1280 px', () => census(1280, true));
-  await test('census without scripts, 390 px', () => census(390, false));
+  await together([
+    ...WIDTHS.map((width) => ({ names: [`publish, ${width} px`], check: async () => [await publish(width)] })),
+    ...both(converse),
+    ...both(provision),
+    // One after the other: each counts the people of the village before and after.
+    {
+      names: ['census with scripts, 1280 px', 'census without scripts, 390 px'],
+      check: async () => [await census(1280, true), await census(390, false)],
+    },
+  ]);
   for (const [role, start, room] of [['operator', '/kantor', here], ['superadmin', '/konsol', district]]) {
-    const storage = await signIn(role, newContext);
-    for (const path of await placesOf(storage, start, room)) {
-      await test(`office ${path}: valid HTML`, () => valid(room(path), storage));
-      for (const colorScheme of ['light', 'dark']) {
-        for (const width of WIDTHS) {
-          await test(`office ${path}: accessible, ${colorScheme}, ${width} px`, () =>
-            examined(room(path), storage, colorScheme, width));
-        }
-      }
-    }
-    for (const path of [`${start}/masuk`, `${start}/lupa`]) {
-      for (const width of WIDTHS) {
-        await test(`office ${path}: accessible, light, ${width} px`, () =>
-          examined(room(path), undefined, 'light', width));
-      }
-    }
+    const storageState = await signIn(role, newContext);
+    const places = await placesOf(storageState, start, room);
+    const views = VIEWS.filter(({ colorScheme }) => colorScheme === 'light');
+    await together([
+      ...places.flatMap((path) => [
+        { names: [`office ${path}: valid HTML`], check: async () => [await valid(room(path), storageState)] },
+        { names: VIEWS.map((view) => `office ${path}: ${nameOf(view)}`), check: () => examined(room(path), { storageState }) },
+      ]),
+      ...[`${start}/masuk`, `${start}/lupa`].map((path) => ({
+        names: views.map((view) => `office ${path}: ${nameOf(view)}`),
+        check: () => examined(room(path), { views }),
+      })),
+    ]);
   }
 });
 
@@ -279,23 +277,4 @@ async function placesOf(storageState, start, room) {
 function links(page, selector) {
   return page.$$eval(selector, (all) =>
     all.map((link) => new URL(link.getAttribute('href') ?? '', location.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname));
-}
-
-function examined(address, storageState, colorScheme, width) {
-  return inContext({ storageState, colorScheme, bypassCSP: true, viewport: { width, height: 900 } }, async (context, page) => {
-    const problems = [];
-    page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
-    const response = await page.goto(address, { waitUntil: 'load' });
-    if (!response.ok()) return [`status ${response.status()}`];
-    problems.push(...await axe(page));
-    const wide = await widthOf(context, page);
-    if (wide > width) problems.push(`the page is ${wide} px wide`);
-    return problems;
-  });
-}
-
-async function valid(address, storageState) {
-  const html = await inContext({ storageState, javaScriptEnabled: false }, async (_, page) =>
-    (await page.goto(address, { waitUntil: 'commit' })).text());
-  return problemsOf(html);
 }

@@ -2,7 +2,7 @@
 //
 //   node tests/browser/offline.mjs
 import { readFileSync } from 'node:fs';
-import { inContext, problemsOf, suite, test, widthOf } from './kit.mjs';
+import { inContext, problemsOf, suite, together, widthOf } from './kit.mjs';
 
 const page = new URL('../../docs/verify-offline.html', import.meta.url);
 const vector = (name) => new URL(`../../crates/features/letters/tests/vector/${name}`, import.meta.url);
@@ -16,9 +16,9 @@ changed[changed.length >> 1] ^= 1;
 // One letter of a text as another one.
 const forged = (at) => text.slice(0, at) + (text[at] === '7' ? 'Q' : '7') + text.slice(at + 1);
 
-await suite(async () => {
-  await test('offline: valid HTML', () => problemsOf(readFileSync(page, 'utf8')));
-  for (const [name, given, is, said] of [
+await suite(() => together([
+  { names: ['offline: valid HTML'], check: async () => [await problemsOf(readFileSync(page, 'utf8'))] },
+  ...[
     ['a genuine QR', { letter: text }, 'good', ['Surat asli', 'Desa Pembantanan', '400.12.2.1/012/PBT/XI/2026', 'S*** R***', '25 November 2026']],
     ['a QR in small letters', { letter: text.toLowerCase() }, 'good', ['Surat asli']],
     ['a genuine file', { file: pdf }, 'good', ['berkasnya tidak berubah']],
@@ -33,10 +33,11 @@ await suite(async () => {
     ['keys of another village', { letter: text, keys: keys.replace('6303042007', '6303042008') }, 'bad', ['kunci desa lain']],
     ['a key that was retired before', { letter: text, keys: keys.replace('"retired": null', '"retired": "2026-11-20T00:00:00Z"') }, 'bad', ['tidak dipakai lagi']],
     ['no keys', { letter: text, keys: '' }, 'warn', ['kunci desa']],
-  ]) {
-    await test(`offline: ${name}`, () => judges(given, is, said));
-  }
-});
+  ].map(([name, given, is, said]) => ({
+    names: [`offline: ${name}`],
+    check: async () => [await judges(given, is, said)],
+  })),
+]));
 
 function judges({ letter = '', file, keys: typed = keys }, is, said) {
   return inContext({ offline: true }, async (context, tab) => {

@@ -48,13 +48,18 @@ export async function press(page, selector) {
 
 const sessions = new Map();
 
-// Cookies of somebody who is in; each role comes in once.
-export async function signIn(role, newContext) {
-  if (!sessions.has(role)) {
-    const context = await newContext();
+// Cookies of somebody who is in; each role comes in once, whoever asks meanwhile waits for it.
+export function signIn(role, newContext) {
+  if (!sessions.has(role)) sessions.set(role, comesIn(role, newContext));
+  return sessions.get(role);
+}
+
+async function comesIn(role, newContext) {
+  const context = await newContext();
+  try {
     await enter(await context.newPage(), role);
-    sessions.set(role, await context.storageState());
+    return await context.storageState();
+  } finally {
     await context.close();
   }
-  return sessions.get(role);
 }

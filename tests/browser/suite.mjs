@@ -2,29 +2,32 @@
 // reasons below each that does not.
 //
 //   BASE_PORT=8080 node tests/browser/suite.mjs [part of a test's name]
-import { at, axe, inContext, problemsOf, suite, test, widthOf } from './kit.mjs';
+import { at, examined, inContext, nameOf, suite, together, valid, VIEWS } from './kit.mjs';
 import { BUDGETS, PAGES } from './pages.mjs';
 
-await suite(async () => {
-  for (const page of PAGES) {
-    await test(`${page.name}: loads without scripts, complaints or strangers`, () => clean(page));
-    await test(`${page.name}: fits 390 px`, () => fits(page, 390));
-    await test(`${page.name}: valid HTML`, () => valid(page));
-    for (const colorScheme of ['light', 'dark']) {
-      for (const width of [390, 1280]) {
-        await test(`${page.name}: accessible, ${colorScheme}, ${width} px`, () =>
-          accessible(page, colorScheme, width));
-      }
-    }
-  }
-  for (const budget of BUDGETS) {
-    for (const dpr of [1, 2]) {
-      await test(`${budget.name}: weight at 390 px, ${dpr}x`, () => weighs(budget, dpr));
-    }
-  }
-});
+await suite(() => together([
+  ...PAGES.flatMap((page) => [
+    {
+      names: [`${page.name}: loads without scripts, complaints or strangers`, `${page.name}: fits 390 px`],
+      check: () => cleanAndFits(page),
+    },
+    { names: [`${page.name}: valid HTML`], check: async () => [await valid(address(page), undefined, page.status)] },
+    {
+      names: VIEWS.map((view) => `${page.name}: ${nameOf(view)}`),
+      check: () => examined(address(page), { status: page.status }),
+    },
+  ]),
+  ...BUDGETS.flatMap((budget) => [1, 2].map((dpr) => ({
+    names: [`${budget.name}: weight at 390 px, ${dpr}x`],
+    check: async () => [await weighs(budget, dpr)],
+  }))),
+]));
 
-function clean({ label, path, status }) {
+function address({ label, path }) {
+  return at(label, path);
+}
+
+function cleanAndFits({ label, path, status }) {
   return inContext({ javaScriptEnabled: false }, async (context, page) => {
     const problems = [];
     const home = new URL(at(label, path)).origin;
@@ -63,33 +66,11 @@ function clean({ label, path, status }) {
     if (!response.headers()['content-security-policy']) problems.push('no Content-Security-Policy');
     // Down to the foot, so that late pictures are asked for too.
     const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+    const wide = Math.ceil(cssContentSize.width);
     await page.setViewportSize({ width: 390, height: Math.ceil(cssContentSize.height) });
     await page.waitForLoadState('networkidle');
     if ((await page.title()).trim() === '') problems.push('no title');
-    return problems;
-  });
-}
-
-function fits({ label, path }, width) {
-  return inContext({ javaScriptEnabled: false }, async (context, page) => {
-    await page.goto(at(label, path), { waitUntil: 'load' });
-    const wide = await widthOf(context, page);
-    return wide > width ? [`the page is ${wide} px wide`] : [];
-  });
-}
-
-async function valid({ label, path }) {
-  const html = await inContext({ javaScriptEnabled: false }, async (_, page) =>
-    (await page.goto(at(label, path), { waitUntil: 'commit' })).text());
-  return problemsOf(html);
-}
-
-// axe needs scripts and a way past the policy of the page; only here are both given.
-function accessible({ label, path }, colorScheme, width) {
-  const options = { colorScheme, bypassCSP: true, viewport: { width, height: 900 } };
-  return inContext(options, async (_, page) => {
-    await page.goto(at(label, path), { waitUntil: 'load' });
-    return axe(page);
+    return [problems, wide > 390 ? [`the page is ${wide} px wide`] : []];
   });
 }
 
