@@ -70,7 +70,7 @@ pub async fn reserve(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Res
     let kinds = offered::all(&mut desk.tx).await?;
     let subject = form.needed_line("perihal", SUBJECT, "Isi perihal suratnya.");
     let typed = form.tidy("nomor");
-    let number = form.read("nomor", |text| numbering::typed(text));
+    let number = form.read("nomor", numbering::typed);
     if !form.raw("kode").trim().is_empty() && !kind::is_code(form.raw("kode").trim()) {
         form.wrong(
             "kode",

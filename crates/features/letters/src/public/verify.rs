@@ -187,7 +187,7 @@ async fn published(site: &Site, tx: &mut db::VillageTx) -> AppResult<PublishedKe
     });
     Ok(PublishedKeys {
         villages: vec![PublishedVillage {
-            code: site.village.entry.code.clone(),
+            code: site.village.entry.code,
             name: site.frame(tx).await?.view.name,
             keys: keys.collect(),
         }],
