@@ -76,6 +76,30 @@ async fn a_village_that_cannot_be_made_leaves_nothing_behind() {
     assert_eq!((schemas, roles), (0, 0));
 }
 
+/// Roles belong to the server: two databases that are migrated at once both find it missing.
+#[tokio::test]
+async fn a_role_that_another_database_makes_at_the_same_moment_is_good() {
+    let app = TestApp::start().await;
+    let mut first = app.database.owner().await.unwrap();
+    let mut second = app.database.owner().await.unwrap();
+    let name = format!("banua_race_{}", uuid::Uuid::new_v4().simple());
+    let mut making = sqlx::Connection::begin(&mut first).await.unwrap();
+    db::roles::make(&mut making, &name, "nologin").await.unwrap();
+    let also = db::roles::make(&mut second, &name, "nologin");
+    let committed = async {
+        // Long enough for the other to have looked and to wait for this one.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        making.commit().await.unwrap();
+    };
+    let (also, ()) = tokio::join!(also, committed);
+    also.unwrap();
+    let drop = format!("drop role \"{name}\"");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(drop))
+        .execute(&mut second)
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn only_the_village_whose_schema_is_behind_waits() {
     let app = TestApp::start().await;

@@ -17,7 +17,7 @@ use sqlx::{AssertSqlSafe, PgConnection, migrate::Migration};
 use crate::{
     Database, REGISTER_CHANNEL, Shard,
     migrations::{self, History, MigrationError},
-    required_version, scratch,
+    required_version, roles, scratch,
 };
 
 /// Most schemas that are migrated at the same time.
@@ -350,6 +350,7 @@ async fn prepare(
 ) -> Result<usize, FleetError> {
     let mut owner = shard.owner().await?;
     watch(Step::Schema("platform"));
+    roles::make_shared(&mut owner).await?;
     let applied = migrate_schema(&mut owner, "platform", History::Platform)
         .await
         .map_err(FleetError::Platform)?;

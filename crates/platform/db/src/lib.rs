@@ -11,6 +11,7 @@ mod parts;
 mod platform_tx;
 pub mod provision;
 pub mod register;
+pub mod roles;
 mod scratch;
 mod shards;
 mod signals;
