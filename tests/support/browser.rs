@@ -49,6 +49,16 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// Its cookies, as a request carries them.
+    pub fn cookie(&self) -> String {
+        let pairs: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        pairs.join("; ")
+    }
+
     /// Opens a page.
     pub async fn open(&mut self, path: &str) -> Seen {
         let request = self

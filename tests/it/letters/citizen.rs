@@ -54,6 +54,37 @@ async fn photo(citizen: &mut Browser<'_>, request: &str, bytes: &[u8]) -> Seen {
         .await
 }
 
+/// The letter has a name that tells what it is, a part of it can be had, and asking again makes nothing new.
+async fn assert_saved_well(app: &TestApp, citizen: &Browser<'_>, request: &str) {
+    let ask = async |range: Option<&'static str>| {
+        let asked = app
+            .ask(&citizen.host, &format!("{request}/pdf"))
+            .header("cookie", citizen.cookie());
+        let asked = match range {
+            Some(range) => asked.header("range", range),
+            None => asked,
+        };
+        asked.send().await.unwrap()
+    };
+    let whole = ask(None).await;
+    let name = whole.headers()["content-disposition"].to_str().unwrap();
+    assert!(
+        name.starts_with("attachment; filename=\"400.12.2.1-001-") && name.contains("_H.-Muhammad"),
+        "{name}"
+    );
+    assert!(name.contains("; filename*=UTF-8''400.12.2.1-001-"), "{name}");
+    assert_eq!(whole.headers()["cache-control"], "no-store");
+    let whole = whole.bytes().await.unwrap();
+    let part = ask(Some("bytes=0-1023")).await;
+    assert_eq!(part.status(), 206);
+    assert_eq!(
+        part.headers()["content-range"],
+        format!("bytes 0-1023/{}", whole.len())
+    );
+    assert_eq!(part.bytes().await.unwrap(), whole[..1024]);
+    assert_eq!(ask(None).await.bytes().await.unwrap(), whole);
+}
+
 async fn head<'a>(app: &'a TestApp, stage: &Stage<'a>) -> Browser<'a> {
     let accounts = accounts(app, &stage.village).await;
     enter(app, of(&accounts, Role::Kades)).await
@@ -158,6 +189,7 @@ async fn a_letter_goes_from_phone_to_phone() {
     assert!(done.html.contains("Unduh surat"), "{}", done.html);
     let pdf = citizen.open(&format!("{}/pdf", draft.path)).await;
     assert!(pdf.html.starts_with("%PDF-1.7"));
+    assert_saved_well(&app, &citizen, &draft.path).await;
     let messages = citizen.open("/mandiri/pesan").await;
     assert!(messages.html.contains("dapat diunduh"), "{}", messages.html);
     assert!(!messages.html.contains(NIK));

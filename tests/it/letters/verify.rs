@@ -8,16 +8,10 @@ use crate::portal::portal;
 
 /// The bytes of a letter's paper.
 async fn pdf(office: &Office<'_>, letter: &str) -> Vec<u8> {
-    let cookies: Vec<String> = office
-        .operator
-        .cookies
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
     let request = office
         .app
         .ask(&office.village.host(), &format!("{letter}/pdf"))
-        .header("cookie", cookies.join("; "));
+        .header("cookie", office.operator.cookie());
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 200);
     let name = response.headers()["content-disposition"].to_str().unwrap();

@@ -45,16 +45,25 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     } else {
         None
     };
+    let letters = if made > 0 {
+        letters::example::make(&mut tx, &keys, Timestamp::now()).await?
+    } else {
+        0
+    };
     tx.commit().await?;
     let account = citizen.as_ref().map(
         |citizen| json!({ "name": citizen.name, "nik": citizen.nik, "pin": citizen.pin.expose() }),
     );
     if context.json {
-        print_json(&json!({ "village": village.slug, "made": made, "citizen": account }));
+        print_json(&json!({ "village": village.slug, "made": made, "citizen": account,
+            "letter_requests": letters }));
     } else if made == 0 {
         say(&format!("{} has residents; nothing was made", village.slug));
     } else {
-        say(&format!("{made} fictional residents of {}", village.slug));
+        say(&format!(
+            "{made} fictional residents of {}, {letters} requests for letters at /kantor/surat",
+            village.slug
+        ));
     }
     if let Some(citizen) = citizen.filter(|_| !context.json) {
         say(&format!(

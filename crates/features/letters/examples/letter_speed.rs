@@ -1,7 +1,7 @@
 //! What a letter costs, from its content to the sealed file: `letter_speed [LETTERS] [--json]` prints the
 //! CPU of one letter at the median, letters in a second on all cores, and the most memory it took. With
 //! `--save FOLDER` it writes the sample letters there instead, to be
-//! looked at, with the text of a QR and the keys.
+//! looked at, with one of every kind, short and long, the text of a QR and the keys.
 
 use std::{
     path::PathBuf,
@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use letters::{
     paper::{Content, Marks, samples, sheet},
     proof::{self, file},
+    text::Text,
 };
 use look::Palette;
 use print::Press;
@@ -123,6 +124,12 @@ fn pdf(content: &Content) -> anyhow::Result<Vec<u8>> {
 fn save(folder: &PathBuf) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)?;
     for (name, content) in samples::all() {
+        std::fs::write(folder.join(format!("{name}.pdf")), pdf(&content)?)?;
+    }
+    for (name, letter) in letters::samples::all() {
+        let text = Text::parse(&letter.kind.text, &letter.kind)
+            .map_err(|problems| anyhow::anyhow!("{name}: {problems:?}"))?;
+        let content = Content::new(&letter, text.filled(&letter));
         std::fs::write(folder.join(format!("{name}.pdf")), pdf(&content)?)?;
     }
     let key = proof::samples::key(1);

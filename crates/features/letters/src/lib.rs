@@ -3,6 +3,7 @@
 pub mod answers;
 mod citizen;
 pub mod domain;
+pub mod example;
 pub mod facts;
 pub mod kind;
 mod numbering;

@@ -1,12 +1,14 @@
 //! The paper of a signed letter: made by a job, kept closed, and told to whoever waits for it.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 use jobs::{Handlers, Job};
 use kernel::SchemaName;
 use print::{PrintError, Sheet};
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{App, keys};
+use web::{App, Logo, keys};
 
 use crate::{
     domain::State,
@@ -90,12 +92,17 @@ async fn make(app: &App, schema: &SchemaName, letter: Uuid) -> anyhow::Result<Op
         .find(|key| key.id == row.key_id)
         .context("the key of a letter is gone")?;
     let key = open_key(&vault, key).map_err(|error| anyhow::anyhow!("{error}"))?;
+    let logo = Logo::of(&mut tx).await?;
     tx.finish().await?;
+    let logo = match logo {
+        Some(logo) => logo.read(app, schema).await?,
+        None => None,
+    };
     let registry = app.registry();
     let village = registry
         .by_schema(schema)
         .context("the village of a letter is not on the register")?;
-    let marks = marks(village, &row)?;
+    let marks = marks(village, &row, logo.map(|logo| logo.to_vec().into()))?;
     let paper = sheet(&content, marks);
     let pdf = print_letter(paper).await?;
     Ok(Some(Made {
@@ -108,7 +115,11 @@ async fn make(app: &App, schema: &SchemaName, letter: Uuid) -> anyhow::Result<Op
 }
 
 /// What stands on the paper besides what it says.
-fn marks(village: &web::registry::Village, row: &SheetRow) -> anyhow::Result<Marks> {
+fn marks(
+    village: &web::registry::Village,
+    row: &SheetRow,
+    logo: Option<Arc<[u8]>>,
+) -> anyhow::Result<Marks> {
     let token: Token = row.token.parse()?;
     let code: CheckCode = row.check_code.parse()?;
     let summary = Summary::unpack(&row.summary).context("a summary is none")?;
@@ -130,7 +141,7 @@ fn marks(village: &web::registry::Village, row: &SheetRow) -> anyhow::Result<Mar
             place: format!("{host}/verifikasi"),
             code,
         }),
-        logo: None,
+        logo,
         band: Marks::band(&village.entry.code.dotted(), palette),
         watermark: None,
         size: Default::default(),

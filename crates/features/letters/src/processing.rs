@@ -1,5 +1,7 @@
 //! What the office does with a request: each act is one step, made once, written down and told.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use identity::Capability::{ProcessLetters, SignLetters};
 use kernel::time;
 use serde_json::json;
@@ -8,9 +10,10 @@ use web::{AppResult, office::Desk};
 
 use crate::{
     domain::{Act, State},
+    kind::Kind,
     offered,
     settings::Settings,
-    signing,
+    signing::Pen,
     store::requests::{self as store, RequestRow, Step},
 };
 
@@ -26,11 +29,40 @@ pub enum Outcome {
     NotNow(String),
 }
 
-/// Whether whoever sits at the desk signs letters: the head, and who was asked to while the head is away.
-///
-/// # Errors
-/// When the database is away.
-pub async fn may_sign(desk: &mut Desk) -> AppResult<bool> {
+/// What whoever sits at the desk may do with requests.
+#[derive(Debug, Clone, Copy)]
+pub struct Rights {
+    works: bool,
+    signs: bool,
+}
+
+impl Rights {
+    /// Reads them: the head signs, and who was asked to while the head is away.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn of(desk: &mut Desk) -> AppResult<Self> {
+        Ok(Self {
+            works: desk.me.capabilities.has(ProcessLetters),
+            signs: signs(desk).await?,
+        })
+    }
+
+    pub fn may_sign(self) -> bool {
+        self.signs
+    }
+
+    pub fn may(self, act: Act) -> bool {
+        match act {
+            Act::Check | Act::Verify => self.works,
+            Act::Sign => self.signs,
+            // Who signs may send back what she does not want to sign.
+            Act::Return | Act::Refuse => self.works || self.signs,
+        }
+    }
+}
+
+async fn signs(desk: &mut Desk) -> AppResult<bool> {
     if desk.me.capabilities.has(SignLetters) {
         return Ok(true);
     }
@@ -47,31 +79,48 @@ pub async fn may_sign(desk: &mut Desk) -> AppResult<bool> {
     Ok(settings.is_delegate(desk.me.id, time::day(desk.site.now())))
 }
 
-/// Whether whoever sits at the desk may do this.
-///
-/// # Errors
-/// When the database is away.
-pub async fn may(desk: &mut Desk, act: Act) -> AppResult<bool> {
-    let works = desk.me.capabilities.has(ProcessLetters);
-    match act {
-        Act::Check | Act::Verify => Ok(works),
-        Act::Sign => may_sign(desk).await,
-        // Who signs may send back what she does not want to sign.
-        Act::Return | Act::Refuse => Ok(works || may_sign(desk).await?),
+/// What is wanted of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    pub act: Act,
+    /// Read by whoever asked; empty where none is needed.
+    pub reason: &'a str,
+    /// Read by the office alone.
+    pub note: &'a str,
+}
+
+/// What many requests of one sitting share, read once.
+#[derive(Default)]
+pub struct Sitting {
+    kinds: HashMap<String, Kind>,
+    pen: Option<Pen>,
+}
+
+impl Sitting {
+    /// A kind as the village has it.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn kind(&mut self, desk: &mut Desk, slug: &str) -> AppResult<&Kind> {
+        match self.kinds.entry(slug.to_owned()) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(offered::asked(&mut desk.tx, slug).await?)),
+        }
     }
 }
 
-/// Does it, if the request is where the act begins. Who calls has asked [`may`] and writes the deed down.
+/// Does it, if the request is where the act begins. Who calls has asked [`Rights`] and writes the deed
+/// down.
 ///
 /// # Errors
 /// When the database is away, or a closed value does not open.
 pub async fn lead(
     desk: &mut Desk,
+    sitting: &mut Sitting,
     id: Uuid,
-    act: Act,
-    reason: &str,
-    note: &str,
+    wish: Wish<'_>,
 ) -> AppResult<Outcome> {
+    let Wish { act, reason, note } = wish;
     let Some(row) = store::one(&mut desk.tx, id).await? else {
         return Ok(Outcome::NotNow("permohonan ini tidak ada lagi.".to_owned()));
     };
@@ -89,14 +138,18 @@ pub async fn lead(
         note,
         now: desk.site.now(),
     };
+    let kind = sitting.kind(desk, &row.kind).await?.clone();
     if act == Act::Sign {
-        return signing::sign(desk, &row, &step).await;
+        let pen = match &mut sitting.pen {
+            Some(pen) => pen,
+            none => none.insert(Pen::take(desk).await?),
+        };
+        return pen.sign(desk, kind, &row, &step).await;
     }
     if !store::step(&mut desk.tx, id, &step).await? {
         return Ok(overtaken());
     }
     if matches!(act, Act::Return | Act::Refuse) {
-        let kind = offered::asked(&mut desk.tx, &row.kind).await?;
         let text = match act {
             Act::Return => format!("{} perlu Anda perbaiki: {reason}", kind.name),
             _ => format!("{} tidak dapat diterbitkan: {reason}", kind.name),

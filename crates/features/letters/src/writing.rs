@@ -11,7 +11,7 @@ use residents::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 use vault::KeySet;
-use web::{AppResult, Site, office::Desk, view::Picture};
+use web::{AppResult, Site, office::Desk};
 
 use crate::{
     answers::{self, Answers},
@@ -118,13 +118,13 @@ pub fn person(known: &Known) -> Person {
     }
 }
 
-/// From whom letters of a village come, and its logo.
+/// From whom letters of a village come.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn sender(site: &Site, tx: &mut db::VillageTx) -> AppResult<(Sender, Option<Picture>)> {
+pub async fn sender(site: &Site, tx: &mut db::VillageTx) -> AppResult<Sender> {
     let view = site.frame(tx).await?.view;
-    let sender = Sender {
+    Ok(Sender {
         name: view.name,
         short: view.short_name,
         subdistrict: view.subdistrict,
@@ -137,8 +137,7 @@ pub async fn sender(site: &Site, tx: &mut db::VillageTx) -> AppResult<(Sender, O
         phone: view.phone,
         head_title: view.head_title,
         palette: view.palette.parse().unwrap_or_default(),
-    };
-    Ok((sender, view.logo))
+    })
 }
 
 /// Who signs: the head under the title the village shows, or somebody for the head.

@@ -18,7 +18,7 @@ use kernel::SchemaName;
 use media::{ByteRange, MediaKey, PublicName, StoreError};
 use moka::future::Cache;
 
-use crate::{App, AppError, AppResult, Site, gate::matches};
+use crate::{App, AppError, AppResult, Site, download::partial, gate::matches};
 
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// A file above this is not kept in memory.
@@ -91,7 +91,6 @@ pub(crate) async fn of_village(
         .get(header::IF_NONE_MATCH)
         .is_some_and(|known| matches(known, &etag));
     let file = app.media_files.whole(app, &key).await?;
-    let total = file.len() as u64;
     let range = headers
         .get(header::RANGE)
         .and_then(|range| range.to_str().ok())
@@ -108,7 +107,7 @@ pub(crate) async fn of_village(
     } else {
         match range {
             None => Body::from(file).into_response(),
-            Some(range) => partial(&file, range, total),
+            Some(range) => partial(&file, range),
         }
     };
     let out = response.headers_mut();
@@ -124,29 +123,6 @@ pub(crate) async fn of_village(
         HeaderValue::from_static("default-src 'none'; sandbox"),
     );
     Ok(response)
-}
-
-fn partial(file: &Bytes, range: ByteRange, total: u64) -> Response {
-    let Some((first, last)) = range.within(total) else {
-        let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
-        if let Ok(value) = HeaderValue::from_str(&format!("bytes */{total}")) {
-            response.headers_mut().insert(header::CONTENT_RANGE, value);
-        }
-        return response;
-    };
-    let (from, to) = (
-        usize::try_from(first).unwrap_or(0),
-        usize::try_from(last).unwrap_or(0) + 1,
-    );
-    let mut response = (
-        StatusCode::PARTIAL_CONTENT,
-        Body::from(file.slice(from..to)),
-    )
-        .into_response();
-    if let Ok(value) = HeaderValue::from_str(&format!("bytes {first}-{last}/{total}")) {
-        response.headers_mut().insert(header::CONTENT_RANGE, value);
-    }
-    response
 }
 
 fn explain(error: StoreError) -> AppError {

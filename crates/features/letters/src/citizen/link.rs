@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use axum::{extract::Path, response::Response};
 use cache::{Limit, Verdict};
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 use web::{AppError, AppResult, Meta, OrNotFound, Site, keys};
 
-use super::request::paper;
+use super::request::of_request;
 use crate::{
     offered,
     pages::citizen::LinkPage,
@@ -69,11 +69,15 @@ pub async fn show(site: Site, Path(token): Path<String>) -> AppResult<Response> 
 }
 
 /// `GET /mandiri/permohonan/{token}/pdf`
-pub async fn pdf(site: Site, Path(token): Path<String>) -> AppResult<Response> {
+pub async fn pdf(
+    site: Site,
+    Path(token): Path<String>,
+    asked: HeaderMap,
+) -> AppResult<Response> {
     let mut tx = site.begin().await?;
     let id = found(&site, &mut tx, &token).await?;
     let keys = keys::of(&site.app, &mut tx).await?;
-    let response = paper(&mut tx, &keys, id).await?;
+    let paper = of_request(&mut tx, &keys, id).await?;
     tx.finish().await?;
-    Ok(response)
+    Ok(paper.answer(&asked))
 }

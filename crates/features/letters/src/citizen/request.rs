@@ -1,10 +1,10 @@
 //! One request as whoever asked sees it: looked over, sent, followed, and the letter at the end.
 
 use axum::{extract::Path, response::Response};
-use http::header;
+use http::HeaderMap;
 use uuid::Uuid;
 use web::{
-    AppResult, Form, OrNotFound,
+    AppResult, Download, Form, Manner, OrNotFound,
     citizen::{CitizenDesk, CitizenForm},
     keys,
     office::Flash,
@@ -15,10 +15,9 @@ use crate::{
     answers::shown,
     domain::{LetterState, State},
     offered,
-    office::{inline, named},
+    office::paper,
     pages::citizen::{Asked, OwnRequest, SentPage},
     store::{
-        columns::PDF,
         files, issued, ratings,
         requests::{self as store, RequestRow, Step},
     },
@@ -171,31 +170,27 @@ async fn withdraw(mut desk: CitizenDesk, id: Uuid) -> AppResult<Response> {
 }
 
 /// `GET /mandiri/surat/{id}/pdf`
-pub async fn pdf(mut desk: CitizenDesk, Path(id): Path<Uuid>) -> AppResult<Response> {
+pub async fn pdf(
+    mut desk: CitizenDesk,
+    Path(id): Path<Uuid>,
+    asked: HeaderMap,
+) -> AppResult<Response> {
     own(&mut desk, id).await?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
-    let response = paper(&mut desk.tx, &keys, id).await?;
+    let paper = of_request(&mut desk.tx, &keys, id).await?;
     desk.tx.finish().await?;
-    Ok(response)
+    Ok(paper.answer(&asked))
 }
 
 /// The paper of a request's letter, to be kept by whoever asked.
-pub(super) async fn paper(
+pub(super) async fn of_request(
     tx: &mut db::VillageTx,
     keys: &vault::KeySet,
     request: Uuid,
-) -> AppResult<Response> {
+) -> AppResult<Download> {
     let letter = issued::of_request(tx, request).await?.or_not_found()?;
-    let (sealed, number) = issued::pdf(tx, letter.id).await?.or_not_found()?;
-    let bytes = keys
-        .open(PDF.of(letter.id), &sealed)
-        .map_err(|error| anyhow::anyhow!("the paper of a letter: {error}"))?
-        .to_vec();
-    let mut response = inline(bytes, "application/pdf");
-    response
-        .headers_mut()
-        .insert(header::CONTENT_DISPOSITION, named("attachment", &number));
-    Ok(response)
+    let row = issued::pdf(tx, letter.id).await?.or_not_found()?;
+    paper(keys, letter.id, &row, Manner::Saved)
 }
 
 /// `POST /mandiri/surat/{id}/nilai`: nine answers from 1 to 4 (Permenpan-RB 14/2017).

@@ -49,7 +49,7 @@ pub async fn take(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Respon
         return desk.wrong(TITLE, &AgendaDesk::new(&form)).await;
     };
     let rows = store::between(&mut desk.tx, from, until).await?;
-    let (sender, _) = writing::sender(&desk.site, &mut desk.tx).await?;
+    let sender = writing::sender(&desk.site, &mut desk.tx).await?;
     let span = format!(
         "{} sampai {}",
         time::long_date(from),

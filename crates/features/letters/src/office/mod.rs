@@ -13,7 +13,7 @@ mod rules;
 use identity::Capability::{ProcessLetters, SignLetters};
 use web::office::{Corner, Needs, OfficeRoutes, RailPlace};
 
-pub(crate) use register::named;
+pub(crate) use register::paper;
 pub(crate) use request::inline;
 
 /// What waits.

@@ -15,7 +15,7 @@ use crate::{
     domain::{Act, State},
     offered,
     pages::queue::{LettersCorner, QueueDesk, Shown},
-    processing::{self, Outcome},
+    processing::{self, Outcome, Rights, Sitting, Wish},
     settings::Settings,
     store::lists::{self as store, Queue},
 };
@@ -110,7 +110,7 @@ pub async fn show(mut desk: Desk, Query(query): Query<QueueQuery>) -> AppResult<
         })?),
     };
     let counts = store::counts(&mut desk.tx).await?;
-    let may_sign = processing::may_sign(&mut desk).await?;
+    let may_sign = Rights::of(&mut desk).await?.may_sign();
     // Who signs comes for what waits for a signature, everybody else for what came.
     let first = if may_sign
         && !desk
@@ -177,14 +177,20 @@ pub async fn act(DeskForm { mut desk, form }: DeskForm) -> AppResult<Response> {
         let flash = Flash::warn("Belum ada permohonan yang dipilih.");
         return desk.done_inside(&back, flash).await;
     }
-    if !processing::may(&mut desk, act).await? {
+    if !Rights::of(&mut desk).await?.may(act) {
         return desk
             .done_inside(&back, Flash::warn(processing::MAY_NOT))
             .await;
     }
     let (mut done, mut others) = (Vec::new(), Vec::new());
+    let mut sitting = Sitting::default();
+    let wish = Wish {
+        act,
+        reason: "",
+        note: "",
+    };
     for id in &ids {
-        match processing::lead(&mut desk, *id, act, "", "").await? {
+        match processing::lead(&mut desk, &mut sitting, *id, wish).await? {
             Outcome::Done => done.push(*id),
             Outcome::NotNow(sentence) => others.push(sentence),
         }

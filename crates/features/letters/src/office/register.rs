@@ -1,22 +1,26 @@
 //! Everything with a number: the register of letters, one letter, its paper, and taking it back.
 
 use axum::{extract::Path, response::Response};
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderValue};
 use kernel::{Cursor, time};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
+use vault::KeySet;
 use web::{
-    AppError, AppResult, Form, OrNotFound, Query, keys,
+    AppError, AppResult, Download, Form, Manner, OrNotFound, Query, keys,
     office::{Desk, DeskForm, Flash},
 };
 
-use super::{REGISTER, request::inline};
+use super::REGISTER;
 use crate::{
     domain::{LetterState, Way},
     pages::register::{LetterDesk, RegisterDesk},
-    processing,
-    store::{columns::PDF, issued as store},
+    processing::{self, Rights},
+    store::{
+        columns::PDF,
+        issued::{self as store, PaperRow},
+    },
 };
 
 /// Letters on a page.
@@ -81,41 +85,39 @@ async fn may_end(desk: &mut Desk, way: &str) -> AppResult<bool> {
             .capabilities
             .has(identity::Capability::ProcessLetters));
     }
-    processing::may_sign(desk).await
+    Ok(Rights::of(desk).await?.may_sign())
 }
 
 /// `GET /kantor/surat/buku/{id}/pdf`
-pub async fn pdf(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
-    let (sealed, number) = store::pdf(&mut desk.tx, id).await?.or_not_found()?;
+pub async fn pdf(mut desk: Desk, Path(id): Path<Uuid>, asked: HeaderMap) -> AppResult<Response> {
+    let row = store::pdf(&mut desk.tx, id).await?.or_not_found()?;
     let keys = keys::of(&desk.site.app, &mut desk.tx).await?;
-    let bytes = keys
-        .open(PDF.of(id), &sealed)
-        .map_err(|error| anyhow::anyhow!("the paper of a letter: {error}"))?
-        .to_vec();
-    desk.record("surat.unduh", &number, json!({ "id": id }))
+    let paper = paper(&keys, id, &row, Manner::Shown)?;
+    desk.record("surat.unduh", &row.number_text, json!({ "id": id }))
         .await?;
     desk.tx.finish().await?;
-    let mut response = inline(bytes, "application/pdf");
-    response
-        .headers_mut()
-        .insert(header::CONTENT_DISPOSITION, named("inline", &number));
-    Ok(response)
+    Ok(paper.answer(&asked))
 }
 
-/// `470/001/SM/VII/2026` as a file's name: `470-001-SM-VII-2026.pdf`.
-pub fn named(how: &str, number: &str) -> HeaderValue {
-    let plain: String = number
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() || letter == '.' {
-                letter
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    HeaderValue::from_str(&format!("{how}; filename=\"{plain}.pdf\""))
-        .expect("letters, digits, dots and hyphens are a header")
+/// A letter's paper, opened, under its number and the name of whom it is about.
+///
+/// # Errors
+/// When it does not open.
+pub fn paper(keys: &KeySet, id: Uuid, row: &PaperRow, manner: Manner) -> AppResult<Download> {
+    let bytes = keys
+        .open(PDF.of(id), &row.sealed)
+        .map_err(|error| anyhow::anyhow!("the paper of a letter: {error}"))?
+        .to_vec();
+    let name = match &row.resident {
+        Some(resident) => format!("{}_{resident}.pdf", row.number_text),
+        None => format!("{}.pdf", row.number_text),
+    };
+    Ok(Download {
+        bytes,
+        content_type: HeaderValue::from_static("application/pdf"),
+        manner,
+        name,
+    })
 }
 
 /// `POST /kantor/surat/buku/{id}/cabut`

@@ -8,7 +8,7 @@ use http::{HeaderValue, header};
 use serde_json::json;
 use uuid::Uuid;
 use web::{
-    AppResult, Form, OrNotFound, keys,
+    AppResult, Form, Logo, OrNotFound, keys,
     office::{Desk, DeskForm, Flash},
 };
 
@@ -20,7 +20,7 @@ use crate::{
     pages::request::{Asked, RequestDesk},
     paper::{Marks, sheet},
     printing::print_letter,
-    processing::{self, Outcome},
+    processing::{self, Outcome, Rights, Sitting, Wish},
     store::{
         columns::FILE,
         files, issued,
@@ -61,13 +61,12 @@ pub async fn show(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
 async fn page(desk: &mut Desk, row: &RequestRow, form: &Form) -> AppResult<RequestDesk> {
     let gathered = gathered(desk, row).await?;
     let state = State::of_word(&row.state);
-    let mut acts = Vec::new();
-    for act in [Act::Check, Act::Verify, Act::Sign, Act::Return, Act::Refuse] {
-        if state.after(act).is_some() && processing::may(desk, act).await? {
-            acts.push(act);
-        }
-    }
-    let (sender, _) = writing::sender(&desk.site, &mut desk.tx).await?;
+    let rights = Rights::of(desk).await?;
+    let acts = [Act::Check, Act::Verify, Act::Sign, Act::Return, Act::Refuse]
+        .into_iter()
+        .filter(|act| state.after(*act).is_some() && rights.may(*act))
+        .collect();
+    let sender = writing::sender(&desk.site, &mut desk.tx).await?;
     let asked = Asked {
         row,
         notes: gathered.notes(sender, writing::today(&desk.site))?,
@@ -95,7 +94,7 @@ pub async fn act(
         let flash = Flash::warn("Pilih dahulu apa yang hendak dilakukan.");
         return desk.done_inside(&address(id), flash).await;
     };
-    if !processing::may(&mut desk, act).await? {
+    if !Rights::of(&mut desk).await?.may(act) {
         return desk
             .done_inside(&address(id), Flash::warn(processing::MAY_NOT))
             .await;
@@ -110,24 +109,28 @@ pub async fn act(
     } else {
         String::new()
     };
-    if kernel::Nik::parse(&reason).is_ok() || has_long_number(&reason) {
+    if has_long_number(&reason) {
         form.wrong("alasan", "Jangan menulis NIK atau nomor KK di sini.");
     }
     if !form.is_good() {
         let page = page(&mut desk, &row, &form).await?;
         return desk.wrong(&page.kind.clone(), &page).await;
     }
-    match processing::lead(&mut desk, id, act, &reason, &note).await? {
+    let wish = Wish {
+        act,
+        reason: &reason,
+        note: &note,
+    };
+    let mut sitting = Sitting::default();
+    match processing::lead(&mut desk, &mut sitting, id, wish).await? {
         Outcome::Done => {
-            let kind = offered::asked(&mut desk.tx, &row.kind).await?;
+            let kind = sitting.kind(&mut desk, &row.kind).await?;
             desk.record(act.deed(), &kind.name, json!({ "id": id }))
                 .await?;
             desk.done_inside(&address(id), Flash::good(act.done()))
                 .await
         }
         Outcome::NotNow(sentence) => {
-            // A signature that was begun is undone with everything it wrote.
-            desk.tx = desk.site.begin().await?;
             let flash = Flash::warn(format!("Tidak dapat dilakukan: {sentence}"));
             desk.done_inside(&address(id), flash).await
         }
@@ -138,7 +141,7 @@ pub async fn act(
 fn has_long_number(text: &str) -> bool {
     let mut run = 0;
     text.chars().any(|letter| {
-        if letter.is_ascii_digit() {
+        if letter.is_numeric() {
             run += 1;
         } else if !" .-".contains(letter) {
             run = 0;
@@ -151,9 +154,10 @@ fn has_long_number(text: &str) -> bool {
 pub async fn preview(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response> {
     let row = found(&mut desk, id).await?;
     let gathered = gathered(&mut desk, &row).await?;
-    let (sender, _) = writing::sender(&desk.site, &mut desk.tx).await?;
+    let sender = writing::sender(&desk.site, &mut desk.tx).await?;
     let signer = writing::no_signer(&sender);
-    let marks = Marks {
+    let logo = Logo::of(&mut desk.tx).await?;
+    let mut marks = Marks {
         proof: None,
         logo: None,
         band: Marks::band(&sender.code, sender.palette),
@@ -165,6 +169,11 @@ pub async fn preview(mut desk: Desk, Path(id): Path<Uuid>) -> AppResult<Response
     desk.record("surat.pratinjau", &gathered.kind.name, json!({ "id": id }))
         .await?;
     desk.tx.finish().await?;
+    if let Some(logo) = logo {
+        let schema = &desk.site.village.entry.schema;
+        let file = logo.read(&desk.site.app, schema).await?;
+        marks.logo = file.map(|file| file.to_vec().into());
+    }
     let pdf = print_letter(sheet(&content, marks))
         .await
         .map_err(anyhow::Error::from)?;
@@ -219,6 +228,7 @@ mod tests {
     fn numbers_of_cards_do_not_get_into_reasons() {
         assert!(has_long_number("NIK 6303 0417 0890 0001 salah"));
         assert!(has_long_number("6303.0417.0890.0001"));
+        assert!(has_long_number("６３０３０４１７０８９００００１"));
         assert!(!has_long_number("Foto KTP tahun 2019 buram, RT 002 RW 001"));
     }
 }

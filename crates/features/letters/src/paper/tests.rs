@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use crate::{proof, tools};
+use crate::{proof, text::Text, tools};
 
 use super::{
     samples::{self, GLYPHS, LONG_NAME, LONG_WORD},
@@ -28,17 +28,35 @@ fn files(folder: &tempfile::TempDir) -> Vec<PathBuf> {
     samples::all().into_iter().map(file).collect()
 }
 
-#[test]
-fn archives_take_every_letter() {
-    let folder = tempfile::tempdir().unwrap();
-    let files = files(&folder);
-    for file in &files {
+fn assert_archives_take(files: &[PathBuf]) {
+    for file in files {
         tools::run("qpdf", "qpdf", &["--check", tools::text(file)]);
     }
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check_pdf.py");
     let mut arguments = vec![script];
     arguments.extend(files.iter().map(|file| tools::text(file)));
     tools::run(tools::python(), "python3-pikepdf", &arguments);
+}
+
+#[test]
+fn archives_take_every_shape_of_a_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_archives_take(&files(&folder));
+}
+
+#[test]
+fn archives_take_every_kind_signed_short_and_long() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = proof::samples::key(1);
+    let mut files = Vec::new();
+    for (name, letter) in crate::samples::all() {
+        let text = Text::parse(&letter.kind.text, &letter.kind).unwrap();
+        let content = Content::new(&letter, text.filled(&letter));
+        let path = folder.path().join(format!("{name}.pdf"));
+        std::fs::write(&path, tools::signed(&content, &key)).unwrap();
+        files.push(path);
+    }
+    assert_archives_take(&files);
 }
 
 #[test]

@@ -227,18 +227,29 @@ pub async fn keep_pdf(
     Ok(true)
 }
 
-/// A letter's paper, sealed, with its number.
-pub async fn pdf(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<(Vec<u8>, String)>> {
-    let found = sqlx::query!(
+/// A letter's paper, as it is kept.
+pub struct PaperRow {
+    pub sealed: Vec<u8>,
+    pub number_text: String,
+    /// Who it is about; nothing when the register does not know her.
+    pub resident: Option<String>,
+}
+
+/// A letter's paper; nothing while it is being made.
+pub async fn pdf(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<PaperRow>> {
+    sqlx::query_as!(
+        PaperRow,
         r#"
-        select p.sealed, l.number_text from letter_pdfs p join letters l on l.id = p.letter_id
+        select p.sealed, l.number_text, r.name as "resident?"
+        from letter_pdfs p
+            join letters l on l.id = p.letter_id
+            left join residents r on r.id = l.resident_id
         where p.letter_id = $1
         "#,
         id,
     )
     .fetch_optional(db)
-    .await?;
-    Ok(found.map(|found| (found.sealed, found.number_text)))
+    .await
 }
 
 /// Takes back what a letter says, or a number that was reserved. `false` when it was done before.

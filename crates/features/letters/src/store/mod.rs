@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod columns;
+pub mod example;
 pub mod files;
 pub mod incoming;
 pub mod issued;

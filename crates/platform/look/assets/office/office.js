@@ -4,5 +4,6 @@ import './lists.js';
 import './small.js';
 import './autosave.js';
 import './uploads.js';
+import './shrink.js';
 import './library.js';
 import './focus-point.js';

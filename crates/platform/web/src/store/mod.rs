@@ -121,6 +121,20 @@ pub(crate) async fn frame(db: &mut PgConnection, now: Timestamp) -> sqlx::Result
     .await
 }
 
+/// The village's logo; nothing while it has none.
+pub(crate) async fn logo(db: &mut PgConnection) -> sqlx::Result<Option<Photo>> {
+    let found = sqlx::query_scalar!(
+        r#"
+        select jsonb_build_object('alt', p.alt, 'width', p.width, 'height', p.height,
+            'variants', p.variants) as "logo!: Json<Photo>"
+        from site s join media p on p.id = s.logo_media and p.status = 'ready'
+        "#,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.map(|logo| logo.0))
+}
+
 /// Writes or replaces what the search knows of one address.
 pub(crate) async fn put_search_entry(db: &mut PgConnection, entry: &Entry<'_>) -> sqlx::Result<()> {
     let title = kernel::search_text::index_form(entry.title);
