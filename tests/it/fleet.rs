@@ -84,7 +84,9 @@ async fn a_role_that_another_database_makes_at_the_same_moment_is_good() {
     let mut second = app.database.owner().await.unwrap();
     let name = format!("banua_race_{}", uuid::Uuid::new_v4().simple());
     let mut making = sqlx::Connection::begin(&mut first).await.unwrap();
-    db::roles::make(&mut making, &name, "nologin").await.unwrap();
+    db::roles::make(&mut making, &name, "nologin")
+        .await
+        .unwrap();
     let also = db::roles::make(&mut second, &name, "nologin");
     let committed = async {
         // Long enough for the other to have looked and to wait for this one.

@@ -72,7 +72,10 @@ async fn assert_saved_well(app: &TestApp, citizen: &Browser<'_>, request: &str) 
         name.starts_with("attachment; filename=\"400.12.2.1-001-") && name.contains("_H.-Muhammad"),
         "{name}"
     );
-    assert!(name.contains("; filename*=UTF-8''400.12.2.1-001-"), "{name}");
+    assert!(
+        name.contains("; filename*=UTF-8''400.12.2.1-001-"),
+        "{name}"
+    );
     assert_eq!(whole.headers()["cache-control"], "no-store");
     let whole = whole.bytes().await.unwrap();
     let part = ask(Some("bytes=0-1023")).await;

@@ -55,8 +55,10 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         |citizen| json!({ "name": citizen.name, "nik": citizen.nik, "pin": citizen.pin.expose() }),
     );
     if context.json {
-        print_json(&json!({ "village": village.slug, "made": made, "citizen": account,
-            "letter_requests": letters }));
+        print_json(
+            &json!({ "village": village.slug, "made": made, "citizen": account,
+            "letter_requests": letters }),
+        );
     } else if made == 0 {
         say(&format!("{} has residents; nothing was made", village.slug));
     } else {

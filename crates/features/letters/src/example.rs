@@ -73,7 +73,11 @@ fn step(from: State, to: State, now: Timestamp) -> Step<'static> {
     Step {
         from,
         to,
-        by_name: if to == Received { "Pemohon" } else { "Contoh Petugas" },
+        by_name: if to == Received {
+            "Pemohon"
+        } else {
+            "Contoh Petugas"
+        },
         by_staff: None,
         reason: if to == Returned {
             "Foto KTP belum terbaca. Mohon kirim foto yang lebih terang."

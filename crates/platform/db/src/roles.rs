@@ -36,6 +36,8 @@ pub async fn make(owner: &mut PgConnection, name: &str, attributes: &str) -> sql
              null;
          end $$"
     );
-    sqlx::raw_sql(AssertSqlSafe(statement)).execute(owner).await?;
+    sqlx::raw_sql(AssertSqlSafe(statement))
+        .execute(owner)
+        .await?;
     Ok(())
 }

@@ -63,6 +63,23 @@ impl Gateway {
         })
     }
 
+    /// Whether somebody answers there who takes our key.
+    pub(crate) async fn is_there(&self) -> Result<(), MessageError> {
+        let answer = self
+            .http
+            .get(self.url.clone())
+            .bearer_auth(&self.key)
+            .send()
+            .await
+            .map_err(|error| MessageError::Later(error.without_url().to_string()))?;
+        match answer.status().as_u16() {
+            status @ (401 | 403) => Err(MessageError::Refused(status)),
+            status @ 500..=599 => Err(MessageError::Later(format!("it answered {status}"))),
+            // What else it says to a question that is no message is its own affair.
+            _ => Ok(()),
+        }
+    }
+
     pub(crate) async fn send(&self, message: &Message) -> Result<(), MessageError> {
         let asked = Asked {
             id: message.id,

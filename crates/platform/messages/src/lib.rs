@@ -85,6 +85,18 @@ impl Messenger {
         !matches!(self, Self::Off)
     }
 
+    /// Whether somebody answers at the gateway who takes our key; nothing is sent. Messages that go into a
+    /// folder or nowhere arrive there.
+    ///
+    /// # Errors
+    /// See [`MessageError`].
+    pub async fn is_there(&self) -> Result<(), MessageError> {
+        match self {
+            Self::Gateway(gateway) => gateway.is_there().await,
+            Self::Outbox(_) | Self::Off => Ok(()),
+        }
+    }
+
     /// Sends one message. Takes up to ten seconds when the gateway is slow.
     ///
     /// # Errors

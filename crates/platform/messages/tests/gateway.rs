@@ -21,12 +21,21 @@ async fn gateway(status: u16) -> (String, Seen) {
         (StatusCode::from_u16(status).unwrap(), location)
     };
     let service = Router::new()
-        .route("/surat", post(answer))
+        .route("/surat", post(answer).get(asked_whether_it_is_there))
         .with_state(seen.clone());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, service).await });
     (format!("http://{address}/surat"), seen)
+}
+
+/// Takes one key, and has nothing to read.
+async fn asked_whether_it_is_there(headers: HeaderMap) -> StatusCode {
+    if headers["authorization"] == "Bearer rahasia" {
+        StatusCode::METHOD_NOT_ALLOWED
+    } else {
+        StatusCode::UNAUTHORIZED
+    }
 }
 
 fn message() -> Message {
@@ -78,6 +87,18 @@ async fn what_will_not_do_is_told_from_what_may_do_later() {
         error.is_passing() && !error.to_string().contains("127.0.0.1"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn the_doctor_learns_whether_it_is_there_and_knows_us() {
+    let (url, seen) = gateway(202).await;
+    let at = |url: &str, key: &str| Messenger::Gateway(Gateway::new(url, key).unwrap());
+    at(&url, "rahasia").is_there().await.unwrap();
+    let stranger = at(&url, "lain").is_there().await;
+    assert!(matches!(stranger, Err(MessageError::Refused(401))));
+    let nobody = at("http://127.0.0.1:1/", "rahasia").is_there().await;
+    assert!(matches!(nobody, Err(MessageError::Later(_))));
+    assert!(seen.lock().unwrap().is_empty(), "nothing was sent");
 }
 
 #[test]

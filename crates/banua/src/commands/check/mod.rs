@@ -97,6 +97,7 @@ pub async fn run(
                 }
             }
             services::provider(config, &mut findings).await;
+            services::gateway(config, &mut findings).await;
             machine::look(config, &mut findings);
         }
         Err(errors) => {

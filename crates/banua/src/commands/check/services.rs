@@ -5,6 +5,7 @@ use cache::Redis;
 use config::{Config, StorageMode};
 use db::Database;
 use doctor::{Answer, Clock, Disk, Health, Mail, Services, State, Trouble};
+use messages::Messenger;
 
 use super::Findings;
 use crate::setup::{self, Objects};
@@ -59,6 +60,36 @@ pub(super) async fn provider(config: &Config, findings: &mut Findings) {
             }
         },
         Err(error) => findings.fail("identity provider", error.to_string(), advice),
+    }
+}
+
+/// The gateway of messages to phones, where one is configured.
+pub(super) async fn gateway(config: &Config, findings: &mut Findings) {
+    let area = "messages";
+    let messenger = match Messenger::of(&config.messages) {
+        Ok(messenger) => messenger,
+        Err(error) => {
+            let advice = "correct messages.gateway_url and messages.key";
+            findings.fail(area, error.to_string(), advice);
+            return;
+        }
+    };
+    match &messenger {
+        Messenger::Gateway(_) => match messenger.is_there().await {
+            Ok(()) => findings.ok(area, "the gateway answers"),
+            Err(error) => {
+                let advice = "start the gateway or correct messages.gateway_url and messages.key; \
+                              messages wait in the queue";
+                findings.warn(area, format!("the gateway: {error}"), advice);
+            }
+        },
+        Messenger::Outbox(outbox) => {
+            findings.ok(area, format!("only into {}", outbox.folder().display()));
+        }
+        Messenger::Off => findings.ok(
+            area,
+            "off; residents are told at the office and in /mandiri",
+        ),
     }
 }
 

@@ -69,11 +69,7 @@ pub async fn show(site: Site, Path(token): Path<String>) -> AppResult<Response> 
 }
 
 /// `GET /mandiri/permohonan/{token}/pdf`
-pub async fn pdf(
-    site: Site,
-    Path(token): Path<String>,
-    asked: HeaderMap,
-) -> AppResult<Response> {
+pub async fn pdf(site: Site, Path(token): Path<String>, asked: HeaderMap) -> AppResult<Response> {
     let mut tx = site.begin().await?;
     let id = found(&site, &mut tx, &token).await?;
     let keys = keys::of(&site.app, &mut tx).await?;
