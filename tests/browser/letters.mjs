@@ -37,7 +37,7 @@ async function letter(javaScriptEnabled) {
     const head = { ...view, storageState: await signIn('kades', newContext) };
     const resident = somebody();
     const pin = await inContext(operator, (context, page) => admitted(page, resident, () => look(context, page)));
-    const { inside, request } = await inContext(view, (context, page) => asked(page, resident, pin, () => look(context, page)));
+    const { inside, request } = await inContext(view, (context, page) => asked(page, resident, { pin, hasScripts: javaScriptEnabled }, () => look(context, page)));
     const desk = here(request.replace('/mandiri/surat/', '/kantor/surat/permohonan/'));
     await inContext(operator, (context, page) => sentBack(context, page, desk, problems));
     await inContext({ ...view, storageState: inside }, (context, page) => corrected(page, request, () => look(context, page)));
@@ -157,7 +157,7 @@ async function revoked(page, desk, look) {
 // --- the resident
 
 // In with the office's PIN, on with her own, and up to the request that was sent; her cookies and its path.
-async function asked(page, { nik, name }, pin, look) {
+async function asked(page, { nik, name }, { pin, hasScripts }, look) {
   await page.goto(here('/mandiri/masuk'));
   await page.fill('[name=nik]', nik);
   await page.fill('[name=pin]', pin);
@@ -181,6 +181,7 @@ async function asked(page, { nik, name }, pin, look) {
   const request = new URL(page.url()).pathname;
   const photos = page.locator(`form[action="${request}/foto"]`).first();
   await photos.locator('input[type=file]').setInputFiles(PHOTO);
+  if (hasScripts) await shrunk(page, photos.locator('input[type=file]'));
   await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), photos.locator('button').click()]);
   await expect(page, '#kabar', 'Foto tersimpan');
   await expect(page, '.facts', PURPOSE);
@@ -189,6 +190,34 @@ async function asked(page, { nik, name }, pin, look) {
   await expect(page, 'main .badge', 'Menunggu diperiksa');
   await look();
   return { inside: await page.context().storageState(), request };
+}
+
+// A camera's photo is made small on her phone; what is sent is what fits.
+async function shrunk(page, input) {
+  const photo = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(3000, 2000);
+    const paper = canvas.getContext('2d');
+    const noise = paper.createImageData(3000, 2000);
+    let seed = 1;
+    noise.data.forEach((_, at, data) => {
+      seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+      data[at] = at % 4 === 3 ? 255 : seed >> 16;
+    });
+    paper.putImageData(noise, 0, 0);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+    const reader = new FileReader();
+    const read = new Promise((resolve) => reader.addEventListener('load', resolve));
+    reader.readAsDataURL(blob);
+    await read;
+    return reader.result.split(',')[1];
+  });
+  const buffer = Buffer.from(photo, 'base64');
+  await input.setInputFiles({ name: 'IMG_0001.png', mimeType: 'image/jpeg', buffer });
+  await page.getByText('Foto dikecilkan dari').waitFor();
+  const sent = await input.evaluate(({ files: [file] }) => ({ size: file.size, name: file.name }));
+  if (sent.size >= buffer.length / 2 || sent.name !== 'IMG_0001.jpg') {
+    throw new Error(`a photo of ${buffer.length} bytes is sent as ${JSON.stringify(sent)}`);
+  }
 }
 
 // She reads what is wanted on her first page's way to her letters, changes her answer, and sends it again.
