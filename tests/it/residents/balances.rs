@@ -287,7 +287,8 @@ impl Life<'_> {
     /// The file says this number, once the announcement of the count has come round.
     async fn tells(&self, path: &str, of: impl Fn(&Value) -> Value, number: i64) {
         let mut told = Value::Null;
-        for _ in 0..100 {
+        // Half a minute: a busy machine takes its time, and who waits less finds no fault.
+        for _ in 0..600 {
             let response = self.app.get(&self.village.host(), path).await;
             told = serde_json::from_str(&text(response).await).unwrap();
             if of(&told) == number {
