@@ -15,7 +15,7 @@ use web::{
 
 use crate::{
     pages::{AccountDesk, CodesDesk},
-    store::{self, DoorRow},
+    store::{self, door::DoorRow},
 };
 
 pub const HERE: &str = "/kantor/akun";
@@ -29,7 +29,7 @@ pub async fn show(desk: Desk) -> AppResult<Response> {
 }
 
 async fn page(mut desk: Desk, mut form: Form) -> AppResult<Response> {
-    let row = store::by_id(&mut desk.tx, desk.me.id)
+    let row = store::door::by_id(&mut desk.tx, desk.me.id)
         .await?
         .or_not_found()?;
     let village = desk.site.village.entry.schema.as_str();
@@ -59,7 +59,7 @@ pub async fn rename(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Resp
         return page(desk, form).await;
     }
     let now = desk.site.now();
-    store::set_name(&mut desk.tx, desk.me.id, &name, now).await?;
+    store::door::set_name(&mut desk.tx, desk.me.id, &name, now).await?;
     desk.record("akun.ubah", &name, json!({})).await?;
     desk.done_inside(HERE, Flash::good("Nama Anda sudah diubah."))
         .await
@@ -67,7 +67,7 @@ pub async fn rename(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Resp
 
 /// `POST /kantor/akun/sandi`: a new password. Every other device is out.
 pub async fn change_password(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Response> {
-    let row = store::by_id(&mut desk.tx, desk.me.id)
+    let row = store::door::by_id(&mut desk.tx, desk.me.id)
         .await?
         .or_not_found()?;
     let site = desk.site.clone();
@@ -86,7 +86,7 @@ pub async fn change_password(DeskForm { mut desk, mut form }: DeskForm) -> AppRe
     };
     let hash = site.app.passwords.hash(password).await.map_err(away)?;
     let now = site.now();
-    store::set_password(&mut desk.tx, row.id, &hash, now).await?;
+    store::door::set_password(&mut desk.tx, row.id, &hash, now).await?;
     desk.record("sandi.ubah", "", json!({})).await?;
     let others = desk.end_other_sessions().await?;
     // A number that somebody may have learnt before is worth nothing after.
@@ -113,7 +113,7 @@ pub async fn change_password(DeskForm { mut desk, mut form }: DeskForm) -> AppRe
 
 /// `POST /kantor/akun/cadangan`: new codes on paper; the old ones open nothing any more.
 pub async fn new_codes(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Response> {
-    let row = store::by_id(&mut desk.tx, desk.me.id)
+    let row = store::door::by_id(&mut desk.tx, desk.me.id)
         .await?
         .or_not_found()?;
     if row.totp_secret.is_none() {
@@ -129,7 +129,7 @@ pub async fn new_codes(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<R
     let codes = RecoveryCodes::issue(&site.app.passwords)
         .await
         .map_err(away)?;
-    store::set_recovery(&mut desk.tx, row.id, &codes.hashes).await?;
+    store::door::set_recovery(&mut desk.tx, row.id, &codes.hashes).await?;
     desk.record("kunci.cadangan", "", json!({})).await?;
     let page = CodesDesk {
         codes: codes.codes.iter().map(RecoveryCode::to_string).collect(),

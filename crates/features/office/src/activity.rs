@@ -24,7 +24,7 @@ pub async fn list(mut desk: Desk, Query(query): Query<ActivityQuery>) -> AppResu
             .parse()
             .map_err(|_| AppError::BadRequest("Alamat halaman ini tidak lengkap."))?,
     };
-    let mut rows = store::activity(&mut desk.tx, below, PAGE as i64).await?;
+    let mut rows = store::record::activity(&mut desk.tx, below, PAGE as i64).await?;
     let has_more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let page = ActivityDesk::new(HERE, &rows, has_more, &desk.site.app.deeds);

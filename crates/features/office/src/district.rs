@@ -29,21 +29,21 @@ pub async fn invite(
     now: Timestamp,
 ) -> Result<String, NotInvited> {
     let email = read_email(person.email).map_err(NotInvited::Email)?;
-    let known = store::by_email(&mut tx, &email).await?;
+    let known = store::door::by_email(&mut tx, &email).await?;
     let id = match known {
         Some(row) if row.status == "invited" => {
-            store::set_staff(&mut tx, row.id, person.roles, false, now).await?;
+            store::staff::set_staff(&mut tx, row.id, person.roles, false, now).await?;
             row.id
         }
         Some(_) => return Err(NotInvited::Known),
-        None => store::invite(&mut tx, person.name, &email, person.roles, now)
+        None => store::staff::invite(&mut tx, person.name, &email, person.roles, now)
             .await?
             .ok_or(NotInvited::Known)?,
     };
     let token = Token::generate();
-    store::drop_links(&mut tx, id).await?;
+    store::links::drop_links(&mut tx, id).await?;
     let hash = token.hash(Purpose::Invitation);
-    store::put_link(&mut tx, id, Purpose::Invitation, &hash, now).await?;
+    store::links::put_link(&mut tx, id, Purpose::Invitation, &hash, now).await?;
     let detail = json!({ "id": id, "peran": person.roles });
     record_outside(
         &mut tx,
@@ -72,7 +72,7 @@ pub async fn verify_record(
     let mut verifier = Verifier::new(Anchor::start(village.as_str()), known);
     let mut after = 0;
     loop {
-        let rows = store::record_after(tx, after, BATCH).await?;
+        let rows = store::record::record_after(tx, after, BATCH).await?;
         let Some(last) = rows.last() else {
             return Ok(verifier.finish());
         };

@@ -14,7 +14,7 @@ use web::{
 
 use crate::{
     mail,
-    store::{self, DoorRow},
+    store::{self, door::DoorRow},
 };
 
 /// The office of the village a request came to.
@@ -73,38 +73,38 @@ impl House for Office {
 
     async fn by_email(&self, email: &str) -> AppResult<Option<Guest>> {
         let mut tx = self.site.begin().await?;
-        let row = store::by_email(&mut tx, email).await?;
+        let row = store::door::by_email(&mut tx, email).await?;
         tx.finish().await?;
         Ok(row.map(Guest::from))
     }
 
     async fn by_id(&self, id: Uuid) -> AppResult<Option<Guest>> {
         let mut tx = self.site.begin().await?;
-        let row = store::by_id(&mut tx, id).await?;
+        let row = store::door::by_id(&mut tx, id).await?;
         tx.finish().await?;
         Ok(row.map(Guest::from))
     }
 
     async fn use_step(&self, id: Uuid, step: i64) -> AppResult<bool> {
         let mut tx = self.site.begin().await?;
-        let first = store::use_step(&mut tx, id, step).await?;
+        let first = store::door::use_step(&mut tx, id, step).await?;
         tx.finish().await?;
         Ok(first)
     }
 
     async fn use_recovery(&self, id: Uuid, hash: &str) -> AppResult<bool> {
         let mut tx = self.site.begin().await?;
-        let first = store::use_recovery(&mut tx, id, hash).await?;
+        let first = store::door::use_recovery(&mut tx, id, hash).await?;
         tx.finish().await?;
         Ok(first)
     }
 
     async fn pending_totp(&self, id: Uuid, new: &str) -> AppResult<String> {
         let mut tx = self.site.begin().await?;
-        let secret = match store::pending_totp(&mut tx, id).await? {
+        let secret = match store::door::pending_totp(&mut tx, id).await? {
             Some(kept) => kept,
             None => {
-                store::set_pending_totp(&mut tx, id, Some(new)).await?;
+                store::door::set_pending_totp(&mut tx, id, Some(new)).await?;
                 new.to_owned()
             }
         };
@@ -114,7 +114,7 @@ impl House for Office {
 
     async fn confirm_totp(&self, guest: &Guest, step: i64, recovery: &[String]) -> AppResult<()> {
         let mut tx = self.site.begin().await?;
-        store::confirm_totp(&mut tx, guest.id, step, recovery).await?;
+        store::door::confirm_totp(&mut tx, guest.id, step, recovery).await?;
         self.write_down(&mut tx, guest, "kunci.pasang").await?;
         tx.finish().await?;
         Ok(())
@@ -122,8 +122,8 @@ impl House for Office {
 
     async fn holder(&self, purpose: Purpose, link: &TokenHash) -> AppResult<Option<Guest>> {
         let mut tx = self.site.begin().await?;
-        let row = match store::link(&mut tx, purpose, link, self.site.now()).await? {
-            Some(staff) => store::by_id(&mut tx, staff).await?,
+        let row = match store::links::link(&mut tx, purpose, link, self.site.now()).await? {
+            Some(staff) => store::door::by_id(&mut tx, staff).await?,
             None => None,
         };
         tx.finish().await?;
@@ -138,11 +138,11 @@ impl House for Office {
         hash: &str,
     ) -> AppResult<bool> {
         let mut tx = self.site.begin().await?;
-        if !store::take_link(&mut tx, link).await? {
+        if !store::links::take_link(&mut tx, link).await? {
             return Ok(false);
         }
-        store::drop_links(&mut tx, guest.id).await?;
-        store::set_password(&mut tx, guest.id, hash, self.site.now()).await?;
+        store::links::drop_links(&mut tx, guest.id).await?;
+        store::door::set_password(&mut tx, guest.id, hash, self.site.now()).await?;
         let action = match purpose {
             Purpose::Invitation => "undangan.terima",
             _ => "sandi.ubah",
@@ -163,7 +163,7 @@ impl House for Office {
 
     async fn ask_reset(&self, email: &str) -> AppResult<()> {
         let mut tx = self.site.begin().await?;
-        let row = store::by_email(&mut tx, email).await?;
+        let row = store::door::by_email(&mut tx, email).await?;
         if let Some(row) = row.filter(|row| row.status == "active") {
             mail::ask(&mut tx, row.id, Purpose::PasswordReset).await?;
         }

@@ -42,7 +42,7 @@ pub async fn make(
             totp_secret: secret.as_ref().map(TotpSecret::to_base32),
         };
         let hash = passwords.hash(password).await?;
-        let row = store::Example {
+        let row = store::example::Example {
             id: Uuid::now_v7(),
             email: &account.login,
             name: &format!("{} (contoh)", role.label()),
@@ -50,7 +50,7 @@ pub async fn make(
             password_hash: &hash,
             totp_secret: account.totp_secret.as_deref(),
         };
-        store::put_example(&mut tx, &row, now).await?;
+        store::example::put_example(&mut tx, &row, now).await?;
         accounts.push(account);
     }
     tx.finish().await?;
@@ -62,5 +62,5 @@ pub async fn make(
 /// # Errors
 /// When the database is away.
 pub async fn any(tx: &mut VillageTx) -> sqlx::Result<bool> {
-    store::has_examples(tx).await
+    store::example::has_examples(tx).await
 }

@@ -33,15 +33,15 @@ pub async fn begin(
     helper: Helper<'_>,
     now: Timestamp,
 ) -> Result<String, NotHelped> {
-    if !store::takes_help(&mut tx).await? {
+    if !store::help::takes_help(&mut tx).await? {
         return Err(NotHelped::Refused);
     }
     let until = now.checked_add(LASTS).map_err(anyhow::Error::from)?;
-    store::put_helper(&mut tx, &helper, until).await?;
+    store::help::put_helper(&mut tx, &helper, until).await?;
     let token = Token::generate();
-    store::drop_links(&mut tx, helper.id).await?;
+    store::links::drop_links(&mut tx, helper.id).await?;
     let hash = token.hash(Purpose::Help);
-    store::put_link(&mut tx, helper.id, Purpose::Help, &hash, now).await?;
+    store::links::put_link(&mut tx, helper.id, Purpose::Help, &hash, now).await?;
     let (who, detail) = (format!("{} (kabupaten)", helper.name), json!({}));
     record_outside(&mut tx, &who, "bantuan.mulai", helper.reason, detail, now)
         .await
@@ -67,7 +67,7 @@ async fn holder(site: &Site, token: &str) -> AppResult<(identity::TokenHash, Uui
     };
     let hash = token.hash(Purpose::Help);
     let mut tx = site.begin().await?;
-    let found = store::link(&mut tx, Purpose::Help, &hash, site.now()).await?;
+    let found = store::links::link(&mut tx, Purpose::Help, &hash, site.now()).await?;
     tx.finish().await?;
     found.map(|id| (hash, id)).ok_or(gone)
 }
@@ -81,10 +81,10 @@ pub async fn come_in(
 ) -> AppResult<Response> {
     let (hash, id) = holder(&site, &token).await?;
     let mut tx = site.begin().await?;
-    if !store::take_link(&mut tx, &hash).await? {
+    if !store::links::take_link(&mut tx, &hash).await? {
         return Err(AppError::Gone("Tautan ini baru saja dipakai."));
     }
-    let row = store::by_id(&mut tx, id).await?.or_not_found()?;
+    let row = store::door::by_id(&mut tx, id).await?.or_not_found()?;
     let who = Who {
         id,
         name: &row.name,
@@ -123,7 +123,7 @@ pub async fn come_in(
 /// `POST /kantor/bantuan/akhiri`: whoever works here may end it; so may she who helps.
 pub async fn end(DeskForm { mut desk, .. }: DeskForm) -> AppResult<Response> {
     let now = desk.site.now();
-    let ended = store::end_help(&mut desk.tx, now).await?;
+    let ended = store::help::end_help(&mut desk.tx, now).await?;
     desk.record("bantuan.akhiri", "", json!({ "jumlah": ended.len() }))
         .await?;
     for id in &ended {
@@ -141,7 +141,7 @@ pub async fn end(DeskForm { mut desk, .. }: DeskForm) -> AppResult<Response> {
 /// `POST /kantor/bantuan/izin`: whether the district may come at all.
 pub async fn allow(DeskForm { mut desk, form }: DeskForm) -> AppResult<Response> {
     let takes = form.has("boleh");
-    store::set_takes_help(&mut desk.tx, takes).await?;
+    store::help::set_takes_help(&mut desk.tx, takes).await?;
     desk.record("bantuan.izin", "", json!({ "boleh": takes }))
         .await?;
     let text = if takes {

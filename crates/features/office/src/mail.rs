@@ -62,11 +62,11 @@ async fn send(app: &App, job: &Job) -> anyhow::Result<()> {
         .context("the village is not here any more")?;
     let now = app.clock.now();
     let mut tx = app.database.village(&schema).await?;
-    let Some(row) = store::by_id(&mut tx, task.staff).await? else {
+    let Some(row) = store::door::by_id(&mut tx, task.staff).await? else {
         return Ok(());
     };
     let token = Token::generate();
-    store::put_link(&mut tx, row.id, purpose, &token.hash(purpose), now).await?;
+    store::links::put_link(&mut tx, row.id, purpose, &token.hash(purpose), now).await?;
     // Nothing that the public sees has changed.
     tx.finish().await?;
 

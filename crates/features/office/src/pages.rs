@@ -9,7 +9,7 @@ use serde::Serialize;
 use uuid::Uuid;
 use web::{Form, FormView, Page, view::Pager};
 
-use crate::store::{ActivityRow, DoorRow, StaffRow};
+use crate::store::{door::DoorRow, record::ActivityRow, staff::StaffRow};
 
 /// What `office/today.html` receives.
 #[derive(Debug, Serialize)]

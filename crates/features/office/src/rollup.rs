@@ -14,7 +14,7 @@ pub const FIGURES: &[Figures] = &[Figures {
 
 fn figures(tx: &mut VillageTx, _: Timestamp) -> GatherFuture<'_, Value> {
     Box::pin(async move {
-        let sums = store::sums(tx).await?;
+        let sums = store::staff::sums(tx).await?;
         Ok(json!({
             "staff": sums.staff,
             "invited": sums.invited,

@@ -13,7 +13,7 @@ use crate::{
     domain::{Newcomer, read_roles},
     mail,
     pages::{InvitedDesk, StaffDesk},
-    store::{self, DoorRow},
+    store::{self, door::DoorRow},
 };
 
 pub const HERE: &str = "/kantor/pengguna";
@@ -24,8 +24,8 @@ pub async fn list(desk: Desk) -> AppResult<Response> {
 }
 
 async fn show(mut desk: Desk, form: Form) -> AppResult<Response> {
-    let rows = store::staff(&mut desk.tx).await?;
-    let takes_help = store::takes_help(&mut desk.tx).await?;
+    let rows = store::staff::staff(&mut desk.tx).await?;
+    let takes_help = store::help::takes_help(&mut desk.tx).await?;
     let page = StaffDesk::new(HERE, &rows, &form, desk.me.id, desk.site.now()).helped(takes_help);
     if form.is_good() {
         desk.page("Pengguna", &page).await
@@ -43,7 +43,7 @@ pub async fn invite(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Resp
         return show(desk, form).await;
     }
     if let Some(most) = desk.site.village.entry.quotas.staff
-        && store::working(&mut desk.tx).await? >= most
+        && store::staff::working(&mut desk.tx).await? >= most
     {
         form.wrong(
             "nama",
@@ -55,7 +55,7 @@ pub async fn invite(DeskForm { mut desk, mut form }: DeskForm) -> AppResult<Resp
         return show(desk, form).await;
     }
     let now = desk.site.now();
-    let invited = store::invite(
+    let invited = store::staff::invite(
         &mut desk.tx,
         &newcomer.name,
         &newcomer.email,
@@ -84,7 +84,7 @@ pub async fn invite_again(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, .. }: DeskForm,
 ) -> AppResult<Response> {
-    let row = store::by_id(&mut desk.tx, id).await?.or_not_found()?;
+    let row = store::door::by_id(&mut desk.tx, id).await?.or_not_found()?;
     if row.status != "invited" {
         return desk
             .done_inside(
@@ -103,8 +103,8 @@ async fn hand_out(mut desk: Desk, id: Uuid, name: &str) -> AppResult<Response> {
     let token = Token::generate();
     let now = desk.site.now();
     let hash = token.hash(Purpose::Invitation);
-    store::drop_links(&mut desk.tx, id).await?;
-    store::put_link(&mut desk.tx, id, Purpose::Invitation, &hash, now).await?;
+    store::links::drop_links(&mut desk.tx, id).await?;
+    store::links::put_link(&mut desk.tx, id, Purpose::Invitation, &hash, now).await?;
     let link = desk
         .site
         .absolute(&format!("/kantor/undangan/{}", token.to_text()));
@@ -123,7 +123,7 @@ pub async fn change(
     Path(id): Path<Uuid>,
     DeskForm { mut desk, mut form }: DeskForm,
 ) -> AppResult<Response> {
-    let row = store::by_id(&mut desk.tx, id).await?.or_not_found()?;
+    let row = store::door::by_id(&mut desk.tx, id).await?.or_not_found()?;
     if let Some(refusal) = untouchable(&desk, &row) {
         return desk.done_inside(HERE, Flash::warn(refusal)).await;
     }
@@ -143,7 +143,7 @@ pub async fn change(
         return desk.done_inside(HERE, Flash::warn(text)).await;
     }
     let now = desk.site.now();
-    store::set_staff(&mut desk.tx, id, &roles, is_disabled, now).await?;
+    store::staff::set_staff(&mut desk.tx, id, &roles, is_disabled, now).await?;
     let detail = json!({ "id": id, "peran": roles, "nonaktif": is_disabled });
     desk.record("pengguna.ubah", &row.name, detail).await?;
     // Whoever has other rights now comes in anew.
@@ -199,5 +199,5 @@ async fn others_manage(desk: &mut Desk, id: Uuid) -> AppResult<bool> {
         .filter(|role| role.capabilities().has(Capability::ManageStaff))
         .map(|role| role.to_string())
         .collect();
-    Ok(store::other_managers(&mut desk.tx, id, &managers).await? > 0)
+    Ok(store::staff::other_managers(&mut desk.tx, id, &managers).await? > 0)
 }
