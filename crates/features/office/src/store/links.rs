@@ -1,6 +1,6 @@
 //! Links that open once.
 
-use identity::{Purpose, TokenHash};
+use identity::TokenHash;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
