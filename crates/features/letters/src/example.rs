@@ -23,7 +23,7 @@ const REQUESTS: [(&str, i64, &[State]); 7] = [
     ("pengantar-umum", 5, &[]),
     ("usaha", 27, &[]),
     ("pengantar-skck", 8, &[Checked]),
-    ("sktm-sekolah", 20, &[Checked, Verified]),
+    ("penghasilan", 20, &[Checked, Verified]),
     ("kehilangan", 22, &[Checked, Verified]),
     ("belum-menikah", 30, &[Returned]),
 ];
