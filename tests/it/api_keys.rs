@@ -151,15 +151,10 @@ async fn what_is_no_good_key_opens_nothing() {
         async move { request.send().await.unwrap() }
     };
     // A session of the console opens the console and nothing here.
-    let cookies: Vec<String> = browser
-        .cookies
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
     let twice = format!("Bearer {good}");
     for headers in [
         vec![],
-        vec![("cookie", cookies.join("; "))],
+        vec![("cookie", browser.cookie_line())],
         vec![("authorization", format!("Basic {good}"))],
         vec![("authorization", good.clone())],
         vec![

@@ -49,16 +49,6 @@ impl<'a> Browser<'a> {
         }
     }
 
-    /// Its cookies, as a request carries them.
-    pub fn cookie(&self) -> String {
-        let pairs: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        pairs.join("; ")
-    }
-
     /// Opens a page.
     pub async fn open(&mut self, path: &str) -> Seen {
         let request = self
@@ -151,7 +141,8 @@ impl<'a> Browser<'a> {
         self.send(path, &all).await
     }
 
-    fn cookie_line(&self) -> String {
+    /// Its cookies, as a request carries them.
+    pub fn cookie_line(&self) -> String {
         let pairs: Vec<String> = self
             .cookies
             .iter()

@@ -59,7 +59,7 @@ async fn assert_saved_well(app: &TestApp, citizen: &Browser<'_>, request: &str) 
     let ask = async |range: Option<&'static str>| {
         let asked = app
             .ask(&citizen.host, &format!("{request}/pdf"))
-            .header("cookie", citizen.cookie());
+            .header("cookie", citizen.cookie_line());
         let asked = match range {
             Some(range) => asked.header("range", range),
             None => asked,

@@ -214,13 +214,7 @@ async fn whoever_dies_on_the_way_leaves_no_gap_and_no_double() {
     let mut office = Office::of(&app).await;
     let here = "/kantor/surat/nomor";
     let token = office.operator.open(here).await.token();
-    let line: Vec<String> = office
-        .operator
-        .cookies
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    let (cookies, host) = (line.join("; "), office.village.host());
+    let (cookies, host) = (office.operator.cookie_line(), office.village.host());
     let left = std::sync::atomic::AtomicUsize::new(drill());
     let one = |seed: usize| {
         let (app, token, cookies, host, left) = (&app, &token, &cookies, &host, &left);

@@ -1,12 +1,13 @@
 //! From the counter to the signed paper.
 
 use identity::Role;
-use support::TestApp;
+use support::{Seen, TestApp};
 
 use super::{Office, link, number, work};
 use crate::{
     office::{enter, of},
     portal::portal,
+    residents::houses::photo,
 };
 
 #[tokio::test]
@@ -273,4 +274,45 @@ async fn a_letter_is_not_about_who_has_died_moved_or_is_too_young() {
         "{}",
         asked.html
     );
+}
+
+/// The village's logo stands on the paper as a picture, and a letter without one has none.
+#[tokio::test]
+async fn the_villages_logo_is_on_the_paper() {
+    let app = portal("letters_logo").await;
+    let mut office = Office::of(&app).await;
+    let plain = office.letter().await;
+    let token = office.operator.open("/kantor/foto").await.token();
+    let sent = office
+        .operator
+        .send_files(
+            "/kantor/foto",
+            &[("csrf", &token)],
+            &[("foto", "logo.jpg", &photo())],
+            true,
+        )
+        .await;
+    let sent: serde_json::Value = serde_json::from_str(&sent.html).unwrap();
+    let logo: uuid::Uuid = sent["id"].as_str().unwrap().parse().unwrap();
+    work(&app).await;
+    let mut tx = app.tx(&office.village).await;
+    sqlx::query("update site set logo_media = $1")
+        .bind(logo)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let adorned = office.letter().await;
+    let pictures = async |letter: &Seen| {
+        let asked = app
+            .ask(&office.village.host(), &format!("{}/pdf", letter.path))
+            .header("cookie", office.operator.cookie_line());
+        let bytes = asked.send().await.unwrap().bytes().await.unwrap();
+        let jpeg = b"/DCTDecode";
+        bytes
+            .windows(jpeg.len())
+            .filter(|part| part == jpeg)
+            .count()
+    };
+    assert_eq!((pictures(&plain).await, pictures(&adorned).await), (0, 1));
 }

@@ -11,7 +11,7 @@ async fn pdf(office: &Office<'_>, letter: &str) -> Vec<u8> {
     let request = office
         .app
         .ask(&office.village.host(), &format!("{letter}/pdf"))
-        .header("cookie", office.operator.cookie());
+        .header("cookie", office.operator.cookie_line());
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 200);
     let name = response.headers()["content-disposition"].to_str().unwrap();

@@ -305,16 +305,11 @@ async fn post(
 ) -> (u16, String, Vec<u8>) {
     let token = desk.open("/kantor").await.token();
     let token: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
-    let cookies: Vec<String> = desk
-        .cookies
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
     let response = app
         .post(&desk.host, path)
         .header("sec-fetch-site", "same-origin")
         .header("content-type", "application/x-www-form-urlencoded")
-        .header("cookie", cookies.join("; "))
+        .header("cookie", desk.cookie_line())
         .body(format!("csrf={token}&{fields}"))
         .send()
         .await

@@ -230,14 +230,9 @@ pub fn photo() -> Vec<u8> {
 
 /// What a browser gets as a picture.
 async fn picture(app: &TestApp, desk: &Browser<'_>, path: &str) -> (u16, String, Vec<u8>) {
-    let cookies: Vec<String> = desk
-        .cookies
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
     let response = app
         .ask(&desk.host, path)
-        .header("cookie", cookies.join("; "))
+        .header("cookie", desk.cookie_line())
         .send()
         .await
         .unwrap();

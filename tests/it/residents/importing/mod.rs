@@ -180,11 +180,6 @@ async fn download(
     path: &str,
     fields: Option<&[(&str, &str)]>,
 ) -> (u16, String, Vec<u8>) {
-    let cookies: Vec<String> = desk
-        .cookies
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
     let request = match fields {
         None => app.ask(&desk.host, path),
         Some(fields) => {
@@ -198,7 +193,7 @@ async fn download(
         }
     };
     let response = request
-        .header("cookie", cookies.join("; "))
+        .header("cookie", desk.cookie_line())
         .send()
         .await
         .unwrap();
